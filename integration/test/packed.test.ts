@@ -1,0 +1,109 @@
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import ts from 'typescript'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { node, npm, publishedPackages, root, type Package } from './packages.js'
+
+const project = mkdtempSync(join(tmpdir(), 'wordloom-packed-'))
+const tarballs = join(project, 'tarballs')
+
+beforeAll(async () => {
+  mkdirSync(tarballs)
+  const files: string[] = []
+  for (const { folder } of publishedPackages) {
+    const [{ filename }] = JSON.parse(await npm(folder, 'pack', '--json', '--pack-destination', tarballs)) as [
+      { filename: string },
+    ]
+    files.push(join(tarballs, filename))
+  }
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'a-user', private: true, type: 'module' }))
+  const tools = ['onnxruntime-node', '@types/node'].map((name) => `${name}@${versionOf(name)}`)
+  await npm(project, 'install', '--ignore-scripts', '--no-audit', '--no-fund', ...files, ...tools)
+}, 600_000)
+
+afterAll(() => rmSync(project, { recursive: true, force: true }))
+
+function versionOf(name: string): string {
+  const manifest = JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'))
+  return String(manifest.version)
+}
+
+function entryPoints({ manifest }: Package): string[] {
+  return Object.keys(manifest.exports)
+    .filter((path) => path !== './package.json')
+    .map((path) => manifest.name + path.slice(1))
+}
+
+/** The ts blocks of a README, without those marked `no-run`. */
+function examplesOf({ folder }: Package): string[] {
+  const text = readFileSync(join(folder, 'README.md'), 'utf8')
+  return [...text.matchAll(/^```ts\n([^]*?)^```/gm)].map(([, code]) => code!)
+}
+
+describe.each(publishedPackages.map((item) => [item.manifest.name, item] as const))(
+  '%s from its tarball',
+  (name, item) => {
+    it('should be imported by every entry point', async () => {
+      for (const entry of entryPoints(item)) {
+        const keys = await node(project, '-e', `import('${entry}').then((m) => console.log(Object.keys(m).length))`)
+        expect(Number(keys), entry).toBeGreaterThan(0)
+      }
+    })
+
+    it('should have the packages it needs at the versions that are here', () => {
+      const versions = new Map(publishedPackages.map(({ manifest }) => [manifest.name, manifest.version]))
+      for (const [dependency, range] of Object.entries(item.manifest.dependencies ?? {})) {
+        const version = versions.get(dependency)
+        if (version !== undefined) expect(range, dependency).toBe(`^${version}`)
+      }
+    })
+
+    it('should satisfy publint and attw', async () => {
+      const publint = join(root, 'node_modules/publint/src/cli.js')
+      await expect(node(item.folder, publint, '--strict')).resolves.toContain('All good')
+      const attw = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js')
+      const tarball = join(tarballs, `${name.slice(1).replace('/', '-')}-${item.manifest.version}.tgz`)
+      await expect(node(item.folder, attw, tarball, '--profile', 'esm-only', '--no-emoji')).resolves.toContain(
+        'No problems',
+      )
+    })
+
+    const examples = examplesOf(item)
+    it.skipIf(examples.length === 0)('should run the examples of its README as they stand there', async () => {
+      for (const [index, code] of examples.entries()) {
+        const file = join(project, `${name.replaceAll(/\W/g, '-')}-${index}`)
+        writeFileSync(`${file}.ts`, code)
+        expect(typeErrors(`${file}.ts`)).toEqual([])
+        const { outputText } = ts.transpileModule(code, {
+          compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022, verbatimModuleSyntax: true },
+        })
+        writeFileSync(`${file}.mjs`, outputText)
+        await node(project, `${file}.mjs`)
+      }
+    })
+  },
+)
+
+function typeErrors(file: string): string[] {
+  const program = ts.createProgram([file], {
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    target: ts.ScriptTarget.ES2022,
+    types: ['node'],
+    strict: true,
+    noEmit: true,
+    skipLibCheck: false,
+  })
+  return ts.getPreEmitDiagnostics(program).map(({ messageText, file: source }) => {
+    return `${source?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`
+  })
+}
+
+describe('the wordloom command from its tarball', () => {
+  it('should say its version', async () => {
+    const bin = join(project, 'node_modules/@wordloom/cli/dist/bin.js')
+    const cli = publishedPackages.find(({ manifest }) => manifest.name === '@wordloom/cli')!
+    expect((await node(project, bin, '--version')).trim()).toBe(cli.manifest.version)
+  })
+})

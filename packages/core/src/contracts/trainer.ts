@@ -1,0 +1,118 @@
+import type { Embedding } from '../embedding/embedding.js'
+import type { EmbeddingCoverage } from '../embedding/initialize-embedding.js'
+import type { OutOfVocabularyPolicy } from '../embedding/out-of-vocabulary.js'
+import { WordloomError } from '../errors.js'
+import type { ModelSpecOptions } from '../model/model-spec.js'
+import type { EpochMetrics, TrainedModel } from '../model/trained-model.js'
+import type { Classifier } from './classifier.js'
+import type { EmbeddingSource } from './embedding-source.js'
+import type { OptimizerSpec } from './engine.js'
+import type { FileStore } from './file-store.js'
+
+/** Texts and their labels, one to one. */
+export interface LabeledTexts<Label extends string = string> {
+  readonly texts: readonly string[]
+  readonly labels: readonly Label[]
+}
+
+/** What to train on and how. Only `texts` and `labels` must be given. */
+export interface TrainRequest<Label extends string = string> extends LabeledTexts<Label> {
+  /** Order of the labels; the second of two is the positive one. @defaultValue the labels that occur, sorted */
+  readonly labelOrder?: readonly Label[]
+  /** A share of the rows (stratified, seeded) or rows of their own. @defaultValue 0.1; 0 for none */
+  readonly validation?: number | LabeledTexts<Label>
+  /** Sizes of the network, tokenizer and maximum length. The dimension defaults to that of the embedding given. */
+  readonly model?: ModelSpecOptions
+  /** Where the initial rows of the embedding table come from. @defaultValue random, uniform ±0.05 */
+  readonly embedding?: EmbeddingSource | Embedding
+  /** Initial rows of words that the embedding lacks. @defaultValue `{ type: 'random', seed }` */
+  readonly missingWords?: OutOfVocabularyPolicy
+  /** Largest vocabulary, padding and unknown included. @defaultValue 20000 */
+  readonly maxTokens?: number
+  /** Tokens seen less often are unknown. @defaultValue 1 */
+  readonly minFrequency?: number
+  /** @defaultValue 10 */
+  readonly epochs?: number
+  /** @defaultValue 32 */
+  readonly batchSize?: number
+  readonly optimizer?: Partial<OptimizerSpec>
+  /**
+   * Stop after this many epochs without a better validation loss (training loss without validation); the best weights
+   * are restored in any case. @defaultValue 2; Infinity never stops early
+   */
+  readonly patience?: number
+  /** @defaultValue 42 */
+  readonly seed?: number
+  readonly signal?: AbortSignal
+  /** Called with each event, in order; what it throws ends the training. */
+  readonly onEvent?: (event: TrainingEvent) => void
+}
+
+/** What happens during training, in this order: one `start`, `step`s and an `epoch` for each epoch, one `end`. */
+export type TrainingEvent =
+  | {
+      readonly type: 'start'
+      readonly epochs: number
+      readonly stepsPerEpoch: number
+      readonly trainingRows: number
+      readonly validationRows: number
+      readonly vocabularySize: number
+      /** Number of trainable and frozen weights. */
+      readonly parameters: number
+      /** Present when the table starts from pretrained vectors. */
+      readonly coverage?: EmbeddingCoverage
+      readonly engine: string
+    }
+  | {
+      readonly type: 'step'
+      /** Counted from 1. */
+      readonly epoch: number
+      /** Counted from 1 within the epoch. */
+      readonly step: number
+      readonly stepsPerEpoch: number
+      /** Of this batch. */
+      readonly loss: number
+      /** Of the epoch so far. */
+      readonly accuracy: number
+    }
+  | ({ readonly type: 'epoch'; readonly isBest: boolean } & EpochMetrics)
+  | { readonly type: 'end'; readonly reason: 'completed' | 'early-stopping'; readonly bestEpoch: number }
+
+/**
+ * A training under way. Await it for the classifier; iterate it for the events; do both, or either.
+ * It runs whether or not anybody iterates.
+ */
+export interface TrainingRun<Label extends string = string>
+  extends AsyncIterable<TrainingEvent>, PromiseLike<Classifier<Label>> {
+  readonly result: Promise<Classifier<Label>>
+}
+
+/** The trainer plugin. */
+export interface Trainer {
+  readonly kind: 'trainer'
+  readonly name: string
+  /** Where this platform keeps files, if it does. */
+  readonly files?: FileStore
+  /** Starts at once. Rejections carry a {@link WordloomError}. */
+  train<const Label extends string>(request: TrainRequest<Label>): TrainingRun<Label>
+  /** Makes a stored model predict. */
+  createClassifier<Label extends string>(model: TrainedModel<Label>): Promise<Classifier<Label>>
+}
+
+/** The training was cancelled. What was best so far is not lost. */
+export class TrainingAbortedError<Label extends string = string> extends WordloomError {
+  override readonly name: string = 'TrainingAbortedError'
+  /** The best weights so far; absent when no epoch had ended. */
+  readonly classifier: Classifier<Label> | undefined
+
+  constructor(classifier: Classifier<Label> | undefined, cause?: unknown) {
+    super('ABORTED', 'The training was cancelled', {
+      hint:
+        classifier === undefined
+          ? 'No epoch had ended, so there are no weights to keep.'
+          : `The best weights so far are those of epoch ${classifier.bestEpoch}.`,
+      cause,
+    })
+    this.classifier = classifier
+  }
+}

@@ -1,0 +1,62 @@
+import type { ErrorCode } from './error-codes.js'
+
+/** Where and how something went wrong, for programs; the message says the same to people. */
+export interface ErrorDetails {
+  /** File path or name, URL, or name of the input. */
+  readonly file?: string
+  /** Line, counted from 1. */
+  readonly line?: number
+  /** Byte offset, counted from 0. */
+  readonly byte?: number
+  /** Name of a tensor, field, option or column. */
+  readonly name?: string
+  /** What would have been right. */
+  readonly expected?: string | number
+  /** What was there instead. */
+  readonly received?: string | number
+  /** What to do about it: a full sentence. */
+  readonly hint?: string
+  /** The error underneath. */
+  readonly cause?: unknown
+}
+
+/**
+ * The one error a user of Wordloom can cause: a stable {@link WordloomError.code | code}, the place, and what to do.
+ *
+ * The message is composed as `what (where): expected …, received …. What to do.`
+ */
+export class WordloomError extends Error {
+  override readonly name: string = 'WordloomError'
+  /** Stable across releases; listed in `errorCodes`. */
+  readonly code: ErrorCode
+  readonly details: ErrorDetails
+
+  constructor(code: ErrorCode, what: string, details: ErrorDetails = {}) {
+    super(composeMessage(what, details), details.cause === undefined ? undefined : { cause: details.cause })
+    this.code = code
+    this.details = details
+  }
+}
+
+/** Tells a {@link WordloomError} from any other value, also across copies of this package. */
+export function isWordloomError(value: unknown): value is WordloomError {
+  return value instanceof Error && 'code' in value && 'details' in value && value.name.endsWith('Error')
+}
+
+function composeMessage(what: string, details: ErrorDetails): string {
+  const place = [
+    details.file,
+    details.line === undefined ? undefined : `line ${details.line}`,
+    details.byte === undefined ? undefined : `byte ${details.byte}`,
+    details.name,
+  ].filter((part) => part !== undefined)
+  const difference = [
+    details.expected === undefined ? undefined : `expected ${details.expected}`,
+    details.received === undefined ? undefined : `received ${details.received}`,
+  ].filter((part) => part !== undefined)
+  let message = what
+  if (place.length > 0) message += ` (${place.join(', ')})`
+  if (difference.length > 0) message += `: ${difference.join(', ')}`
+  if (!message.endsWith('.')) message += '.'
+  return details.hint === undefined ? message : `${message} ${details.hint}`
+}

@@ -1,0 +1,73 @@
+import { WordloomError } from '../errors.js'
+import type { TokenizerSpec } from '../tokenizer/tokenizer.js'
+import { assertModelSpec, type ModelSpec } from './model-spec.js'
+
+/**
+ * Checks a specification that came from a file.
+ *
+ * @param where - file name for error messages.
+ * @throws WordloomError `MODEL_SPEC_INVALID` naming the field, `DATA_LABELS`.
+ */
+export function parseModelSpec(json: unknown, where: string): ModelSpec {
+  const read = fieldReader(json, where)
+  const spec: ModelSpec = {
+    tokenizer: parseTokenizer(read),
+    maxLength: read('maxLength', 'number'),
+    embedding: { dimension: read('embedding.dimension', 'number'), trainable: read('embedding.trainable', 'boolean') },
+    encoder: { type: read.oneOf('encoder.type', ['bidirectional-gru']), units: read('encoder.units', 'number') },
+    hidden: { units: read('hidden.units', 'number'), activation: read.oneOf('hidden.activation', ['relu']) },
+    task: { type: read.oneOf('task.type', ['binary', 'multi-class']), labels: read.strings('task.labels') },
+  }
+  assertModelSpec(spec)
+  return spec
+}
+
+function parseTokenizer(read: FieldReader): TokenizerSpec {
+  const type = read.oneOf('tokenizer.type', ['text-vectorization', 'unicode-words'])
+  return type === 'unicode-words'
+    ? { type, locale: read('tokenizer.locale', 'string') }
+    : { type, casing: read.oneOf('tokenizer.casing', ['unicode', 'ascii']) }
+}
+
+interface FieldReader {
+  (path: string, type: 'number'): number
+  (path: string, type: 'boolean'): boolean
+  (path: string, type: 'string'): string
+  oneOf<const Value extends string>(path: string, values: readonly Value[]): Value
+  strings(path: string): string[]
+}
+
+function fieldReader(json: unknown, where: string): FieldReader {
+  const at = (path: string): unknown =>
+    path
+      .split('.')
+      .reduce<unknown>(
+        (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+        json,
+      )
+  const fail = (path: string, expected: string): never => {
+    throw new WordloomError('MODEL_SPEC_INVALID', 'A field of the model specification is wrong', {
+      file: where,
+      name: path,
+      expected,
+      received: JSON.stringify(at(path)) ?? 'nothing',
+      hint: 'Was the file edited by hand or cut short?',
+    })
+  }
+  function read(path: string, type: 'number'): number
+  function read(path: string, type: 'boolean'): boolean
+  function read(path: string, type: 'string'): string
+  function read(path: string, type: string): unknown {
+    const value = at(path)
+    return typeof value === type ? value : fail(path, `a ${type}`)
+  }
+  return Object.assign(read, {
+    oneOf<const Value extends string>(path: string, values: readonly Value[]): Value {
+      return values.find((value) => value === at(path)) ?? fail(path, values.join(' or '))
+    },
+    strings(path: string): string[] {
+      const value = at(path)
+      return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : fail(path, 'strings')
+    },
+  })
+}

@@ -1,0 +1,28 @@
+// Adds up the reports that vitest wrote for each package and prints `N passed, N failed, N skipped`.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+const projects = ['packages', 'apps', 'examples'].flatMap((group) =>
+  readdirSync(join(root, group)).map((name) => join(group, name)),
+)
+let [passed, failed, skipped] = [0, 0, 0]
+for (const project of [...projects, 'integration']) {
+  const file = join(root, project, 'reports/vitest.json')
+  if (!existsSync(file)) continue
+  const report = JSON.parse(readFileSync(file, 'utf8'))
+  passed += report.numPassedTests
+  skipped += report.numPendingTests + report.numTodoTests
+  // A suite that broke before its tests counts as one failure; otherwise nothing would show it.
+  failed +=
+    report.numFailedTests +
+    report.testResults.filter((r) => r.status === 'failed' && r.assertionResults.length === 0).length
+  for (const { name, assertionResults } of report.testResults) {
+    for (const test of assertionResults) {
+      if (test.status === 'skipped' || test.status === 'pending')
+        console.log(`skipped: ${test.fullName} (${name.slice(root.length + 1)})`)
+    }
+  }
+}
+console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`)
+if (failed > 0 || passed === 0) process.exitCode = 1
