@@ -177,8 +177,8 @@ function readTensor(
  */
 export function tensorToFloat32(stored: StoredTensor, name: string): Tensor {
   const { dtype, shape, bytes } = stored
-  // A copy starts at an aligned offset; a view of the file need not.
-  const aligned = bytes.slice()
+  // A copy starts at an aligned offset; a view of the file need not. slice() would not copy a Buffer of Node.
+  const aligned = new Uint8Array(bytes)
   if (dtype === 'F32') return { shape, data: new Float32Array(aligned.buffer) }
   if (dtype === 'F16') return { shape, data: halfToFloat32(new Uint16Array(aligned.buffer)) }
   throw new WordloomError('TENSOR_SHAPE', 'Only float tensors can be used here', {

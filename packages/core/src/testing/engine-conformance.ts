@@ -128,13 +128,13 @@ function readBatch({ tensors }: StoredTensors, step: number): TrainingBatch {
   const targets = tensors.get(`batch/${step}/targets`)
   check(stored?.dtype === 'I32' && targets?.dtype === 'I32', `batch ${step} has ids and targets of type I32`)
   const [batchSize, time] = stored.shape as [number, number]
-  const ids = new Int32Array(stored.bytes.slice().buffer)
+  const ids = new Int32Array(new Uint8Array(stored.bytes).buffer)
   const lengths = Int32Array.from({ length: batchSize }, (_, row) => {
     let length = time
     while (length > 0 && ids[row * time + length - 1] === 0) length -= 1
     return length
   })
-  return { batchSize, time, ids, lengths, targets: new Int32Array(targets.bytes.slice().buffer) }
+  return { batchSize, time, ids, lengths, targets: new Int32Array(new Uint8Array(targets.bytes).buffer) }
 }
 
 /** Infinity when a value is NaN: a comparison with NaN would pass unseen. */

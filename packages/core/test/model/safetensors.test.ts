@@ -34,6 +34,8 @@ describe('safetensors', () => {
     const shifted = new Uint8Array(file.length + 1)
     shifted.set(file, 1)
     expect(tensorToFloat32(decodeSafetensors(shifted.subarray(1)).tensors.get('b')!, 'b').data[3]).toBe(4)
+    const buffer = Buffer.from(shifted).subarray(1)
+    expect(tensorToFloat32(decodeSafetensors(buffer).tensors.get('b')!, 'b').data[3]).toBe(4)
   })
 
   it('should give the same bytes whatever the order of the tensors', () => {
