@@ -1,0 +1,6 @@
+import { expect, it } from 'vitest'
+import * as onnxExport from '../src/index.js'
+
+it('should export exactly the public functions', () => {
+  expect(Object.keys(onnxExport).sort()).toEqual(['exportOnnx', 'inspectOnnx', 'onnx', 'verifyOnnx'])
+})
