@@ -1,0 +1,136 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join, relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { createProgram } from '@wordloom/cli'
+import { errorCodes } from '@wordloom/core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+/** Not the root of a host: a link that forgets the base leads nowhere. */
+const base = '/some/where/'
+
+let site: string
+/** Text of every HTML and CSS file by its path in the site, with `/`. */
+const files = new Map<string, string>()
+let paths: ReadonlySet<string>
+
+beforeAll(async () => {
+  site = await mkdtemp(join(tmpdir(), 'wordloom-docs-'))
+  const vitepress = join(dirname(createRequire(import.meta.url).resolve('vitepress/package.json')), 'bin/vitepress.js')
+  const env = { ...process.env, DOCS_BASE: base, NODE_ENV: 'production' }
+  await promisify(execFile)(process.execPath, [vitepress, 'build', '--outDir', site], { cwd: root, env })
+  const entries = await readdir(site, { recursive: true, withFileTypes: true })
+  const found = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(site, join(entry.parentPath, entry.name)).split(sep).join('/'))
+  paths = new Set(found)
+  for (const path of found.filter((name) => /\.(html|css)$/.test(name))) {
+    files.set(path, await readFile(join(site, path), 'utf8'))
+  }
+})
+
+afterAll(() => rm(site, { recursive: true, force: true }))
+
+function pages(): [path: string, html: string][] {
+  return [...files].filter(([path]) => path.endsWith('.html'))
+}
+
+function page(path: string): string {
+  return files.get(path) ?? expect.fail(`${path} is not in the site`)
+}
+
+/** The values of an attribute in a page, entities decoded. */
+function attributes(html: string, pattern: RegExp): string[] {
+  return [...html.matchAll(pattern)].map(([, value]) => value!.replaceAll('&amp;', '&'))
+}
+
+/** The text of a page as a reader sees it. */
+function text(html: string): string {
+  return html
+    .replace(/<(script|style)[\s\S]*?<\/\1>/g, '')
+    .replace(/<[^>]+>/g, '')
+    .replace(/&#(\d+);/g, (_, digits: string) => String.fromCharCode(Number(digits)))
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&')
+}
+
+describe('the site', () => {
+  it('should have a page for every Markdown file', async () => {
+    const sources = (await readdir(join(root, 'pages'))).filter((name) => name.endsWith('.md'))
+    expect(sources).toEqual(
+      expect.arrayContaining(['index.md', 'start.md', 'command-line.md', 'padding.md', 'architecture.md', 'errors.md']),
+    )
+    for (const source of sources) {
+      const title = /^# (.+)$/m.exec(await readFile(join(root, 'pages', source), 'utf8'))![1]!
+      expect(page(source.replace(/\.md$/, '.html'))).toMatch(new RegExp(`<h1[^>]*>${title}`))
+    }
+  })
+
+  it('should list every error code with its meaning', () => {
+    const html = page('errors.html')
+    for (const [code, meaning] of Object.entries(errorCodes)) {
+      expect(html).toContain(`id="${code}"`)
+      expect(text(html)).toContain(meaning)
+    }
+  })
+
+  it('should describe every command and option of the command line', () => {
+    const io = { stdin: (async function* () {})(), stdout: process.stdout, stderr: process.stderr, env: {} }
+    const { commands } = createProgram({ ...io, onInterrupt: () => () => undefined })
+    const shown = text(page('command-line.html'))
+    expect(commands.length).toBeGreaterThan(0)
+    for (const command of commands) {
+      expect(shown).toContain(`wordloom ${command.name()}`)
+      for (const { flags, description } of command.options) {
+        expect(shown).toContain(flags)
+        expect(shown).toContain(description)
+      }
+    }
+  })
+
+  it('should ask no other host for anything', () => {
+    expect(pages().length).toBeGreaterThan(6)
+    for (const [path, html] of pages()) {
+      const sources = [
+        ...attributes(html, /<(?:script|img|iframe|source|video|audio|object|embed)\b[^>]*?\s(?:src|data)="([^"]*)"/g),
+        ...attributes(html, /<link\b[^>]*?\shref="([^"]*)"/g),
+      ]
+      expect(sources.length, path).toBeGreaterThan(0)
+      for (const source of sources) expect(source, path).not.toMatch(/^(?:https?:)?\/\//)
+    }
+    const styles = [...files].filter(([path]) => path.endsWith('.css')).map(([, css]) => css)
+    expect(styles.length).toBeGreaterThan(0)
+    for (const css of styles) expect(css).not.toMatch(/(?:url\(|@import)\s*["']?(?:https?:)?\/\//)
+  })
+
+  it('should link to files and headings that exist, below its base', () => {
+    let links = 0
+    for (const [path, html] of pages()) {
+      for (const link of attributes(html, /<[^>]+?\s(?:href|src)="([^"]*)"/g)) {
+        const { pathname, hash } = new URL(link, `http://site${base}${path}`)
+        expect(pathname, `${link} in ${path}`).toMatch(new RegExp(`^${base}`))
+        const target = pathname.slice(base.length)
+        const file = target === '' || target.endsWith('/') ? `${target}index.html` : target
+        expect(paths, `${link} in ${path}`).toContain(file)
+        if (hash !== '' && file.endsWith('.html'))
+          expect(page(file)).toContain(`id="${decodeURIComponent(hash.slice(1))}"`)
+        links += 1
+      }
+    }
+    expect(links).toBeGreaterThan(50)
+  })
+
+  it('should find error codes by its own search', async () => {
+    const path = [...paths].find((name) => /@localSearchIndex.*\.js$/.test(name)) ?? expect.fail('there is no index')
+    const index = await readFile(join(site, path), 'utf8')
+    for (const code of Object.keys(errorCodes)) {
+      for (const word of code.toLowerCase().split('_')) expect(index.includes(`["${word}",`), code).toBe(true)
+    }
+  })
+})

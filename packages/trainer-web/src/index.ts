@@ -1,0 +1,3 @@
+export { webTrainer } from './web-trainer.js'
+
+export type { WebTrainerOptions } from './web-trainer.js'

@@ -1,0 +1,33 @@
+import { createRandom, type TrainRequest } from '@wordloom/core'
+
+/**
+ * Trainings that are run here and there and must give the same bytes. Together they use every kernel: two classes and
+ * three, sizes that fill the lanes of a vector and sizes that do not, sparse and dense updates of the table.
+ */
+export const requests: Readonly<Record<string, TrainRequest>> = {
+  'two classes, default sizes': {
+    ...sentences(['bad', 'awful', 'poor'], ['good', 'great', 'fine']),
+    epochs: 3,
+    validation: 0.2,
+  },
+  'three classes, odd sizes': {
+    ...sentences(['red', 'rose'], ['green', 'lime'], ['blue', 'navy']),
+    model: { embedding: { dimension: 11 }, encoder: { units: 7 }, hidden: { units: 5 }, maxLength: 9 },
+    optimizer: { embeddingUpdates: 'dense', learningRate: 0.01 },
+    epochs: 4,
+    batchSize: 10,
+    seed: 7,
+  },
+}
+
+/** 160 rows of 0 to 12 words; one word of each row tells its label. */
+function sentences(...signs: readonly (readonly string[])[]): { texts: string[]; labels: string[] } {
+  const random = createRandom(3)
+  const fillers = (): string[] => Array.from({ length: random.nextInteger(7) }, () => `w${random.nextInteger(60)}`)
+  const rows = Array.from({ length: 160 }, (_, row) => {
+    const words = signs[row % signs.length]!
+    const sign = words[random.nextInteger(words.length)]!
+    return { text: [...fillers(), sign, ...fillers()].join(' '), label: words[0]! }
+  })
+  return { texts: rows.map(({ text }) => text), labels: rows.map(({ label }) => label) }
+}

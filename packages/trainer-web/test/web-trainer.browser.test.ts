@@ -1,0 +1,119 @@
+import { fileURLToPath } from 'node:url'
+import { trainerConformance } from '@wordloom/core/testing'
+import { build } from 'esbuild'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { webTrainer } from '../src/index.js'
+import { chromiumPlaces, findChromium } from './browser/find-chromium.js'
+import type { PageTasks } from './browser/page.js'
+import { requests } from './browser/requests.js'
+import { runRequest } from './browser/run-request.js'
+import { servePage, type ServedPage } from './browser/serve-page.js'
+
+const executablePath = findChromium()
+const title = executablePath === undefined ? `skipped: no Chromium (looked for ${chromiumPlaces})` : 'in a browser'
+
+/** No sandbox: it needs rights that a container often has not; the page is ours. The rest keeps Chromium off the network. */
+const chromiumArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+describe.skipIf(executablePath === undefined)(`webTrainer ${title}`, () => {
+  let script: Uint8Array
+  let browser: Browser
+  let served: ServedPage
+  let page: Page
+  const complaints: string[] = []
+  const fetched: string[] = []
+
+  beforeAll(async () => {
+    script = await bundlePage()
+    browser = await chromium.launch({ executablePath: executablePath!, args: chromiumArguments })
+    served = await servePage(script, "'self' 'wasm-unsafe-eval'")
+    page = await browser.newPage()
+    page.on('console', (message) => void complaints.push(`${message.type()}: ${message.text()}`))
+    page.on('pageerror', (error) => void complaints.push(String(error)))
+    page.on('request', (request) => void fetched.push(request.url()))
+    await page.goto(served.url)
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await served?.close()
+  })
+
+  for (const [name, { texts, epochs }] of Object.entries(requests)) {
+    it(`should train the same bytes as in Node: ${name}`, async () => {
+      const there = await call(page, 'runRequest', name)
+      const here = await runRequest(name)
+      expect(there).toEqual(here)
+      expect(here.weights.length).toBeGreaterThan(1000)
+      expect(here.right).toBeGreaterThan(texts.length * 0.6)
+      expect(JSON.parse(here.model)).toMatchObject({
+        vocabulary: { fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      })
+      expect(here.events.filter((type) => type === 'epoch')).toHaveLength(epochs!)
+    })
+  }
+
+  for (const { name } of trainerConformance(() => webTrainer())) {
+    it(name, async () => {
+      await call(page, 'runConformanceCase', name)
+    })
+  }
+
+  it('should train the same bytes in a Web Worker', async () => {
+    const [name] = Object.keys(requests)
+    expect(await call(page, 'runRequestInWorker', name)).toEqual(await runRequest(name!))
+  })
+
+  it('should let the page cancel a training while it runs', async () => {
+    expect(await call(page, 'cancelFromTimer')).toMatchObject({ code: 'ABORTED' })
+  })
+
+  it('should need nothing but its script, and print nothing', () => {
+    expect(complaints).toEqual([])
+    const urls = new Set(fetched.filter((url) => !url.endsWith('/favicon.ico')))
+    expect([...urls]).toEqual([served.url, `${served.url}page.js`])
+  })
+
+  it('should say what a page lacks that forbids WebAssembly', async () => {
+    const strict = await servePage(script, "'self'")
+    try {
+      const other = await browser.newPage()
+      await other.goto(strict.url)
+      expect(await call(other, 'failure')).toEqual({
+        code: 'RUNTIME_UNSUPPORTED',
+        message: expect.stringContaining("'wasm-unsafe-eval'"),
+      })
+    } finally {
+      await strict.close()
+    }
+  })
+})
+
+/** One file for a browser. An import of Node's would fail here. */
+async function bundlePage(): Promise<Uint8Array> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL('browser/page.ts', import.meta.url))],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    conditions: ['@wordloom/source'],
+    logLevel: 'silent',
+  })
+  return outputFiles[0]!.contents
+}
+
+async function call(page: Page, task: keyof PageTasks, argument?: string): Promise<unknown> {
+  // A script as text: the function belongs to the page and not to this module.
+  return page.evaluate(`tasks.${task}(${JSON.stringify(argument) ?? ''})`)
+}
