@@ -1,7 +1,6 @@
 import type { EngineFactory, OptimizerSpec, TrainingBatch } from '../contracts/engine.js'
-import { parseModelSpec } from '../model/parse-model-spec.js'
 import { decodeSafetensors, tensorToFloat32, type StoredTensors } from '../model/safetensors.js'
-import { weightShapes } from '../model/model-spec.js'
+import { createModelSpec, weightShapes, type ModelSpec } from '../model/model-spec.js'
 import type { Tensor, Weights } from '../model/tensor.js'
 import { check, checkRejects, type ConformanceCase } from './conformance-case.js'
 
@@ -20,7 +19,8 @@ export interface EngineTolerance {
  *
  * @param traces - safetensors files by name. Each holds `initial/<weight>` and `final/<weight>`, for each step
  * `batch/<i>/ids` `[rows, time]`, `batch/<i>/targets` `[rows]` and, if recorded, `probabilities/<i>`, and `loss`
- * `[steps]`; its metadata has `spec` (a model specification as JSON) and, if not the defaults, `optimizer`.
+ * `[steps]`. Its metadata may have `config`, JSON: `trainEmbedding` (default true) and `optimizer` where it differs from
+ * Adam with Keras' defaults and dense updates. The sizes of the network are those of the weights.
  */
 export function engineConformance(
   createEngine: EngineFactory,
@@ -108,9 +108,10 @@ function readTrace(file: Uint8Array): {
   final: Weights
 } {
   const stored = decodeSafetensors(file)
-  const spec = parseModelSpec(JSON.parse(stored.metadata['spec'] ?? 'null'), 'trace')
-  const optimizer = { ...kerasAdam, ...(JSON.parse(stored.metadata['optimizer'] ?? '{}') as Partial<OptimizerSpec>) }
-  const vocabularySize = stored.tensors.get('initial/embedding/embeddings')?.shape[0] ?? 0
+  const config = JSON.parse(stored.metadata['config'] ?? '{}') as TraceConfig
+  const spec = specOf(stored, config.trainEmbedding ?? true)
+  const optimizer = { ...kerasAdam, ...config.optimizer }
+  const vocabularySize = stored.tensors.get('initial/embedding/embeddings')!.shape[0]!
   const read = (name: string): Tensor => tensorToFloat32(stored.tensors.get(name)!, name)
   const named = (prefix: string): Weights =>
     new Map([...weightShapes(spec, vocabularySize).keys()].map((name) => [name, read(`${prefix}/${name}`)]))
@@ -119,8 +120,35 @@ function readTrace(file: Uint8Array): {
   const probabilities = batches.map((_, step) =>
     stored.tensors.has(`probabilities/${step}`) ? read(`probabilities/${step}`).data : undefined,
   )
-  const config = { spec, vocabularySize, weights: named('initial'), optimizer }
-  return { config, batches, loss, probabilities, final: named('final') }
+  return {
+    config: { spec, vocabularySize, weights: named('initial'), optimizer },
+    batches,
+    loss,
+    probabilities,
+    final: named('final'),
+  }
+}
+
+interface TraceConfig {
+  readonly trainEmbedding?: boolean
+  readonly optimizer?: Partial<OptimizerSpec>
+}
+
+function specOf({ tensors }: StoredTensors, trainable: boolean): ModelSpec {
+  const size = (name: string, axis: number): number => {
+    const length = tensors.get(`initial/${name}`)?.shape[axis]
+    check(length !== undefined, `the trace has initial/${name}`)
+    return length
+  }
+  const outputs = size('output/kernel', 1)
+  return createModelSpec(
+    Array.from({ length: Math.max(2, outputs) }, (_, index) => String(index)),
+    {
+      embedding: { dimension: size('embedding/embeddings', 1), trainable },
+      encoder: { units: size('encoder/0/forward/recurrent_kernel', 0) },
+      hidden: { units: size('output/kernel', 0) },
+    },
+  )
 }
 
 function readBatch({ tensors }: StoredTensors, step: number): TrainingBatch {

@@ -10,7 +10,7 @@ const tensors = new Map([
   ['empty', tensorFromFloat32({ shape: [0, 4], data: new Float32Array(0) })],
 ])
 
-function withHeader(header: unknown, data = new Uint8Array(0)): Uint8Array {
+function withHeader(header: unknown, data = new Uint8Array(0)): Uint8Array<ArrayBuffer> {
   const json = new TextEncoder().encode(typeof header === 'string' ? header : JSON.stringify(header))
   const file = new Uint8Array(8 + json.length + data.length)
   new DataView(file.buffer).setBigUint64(0, BigInt(json.length), true)
@@ -60,7 +60,7 @@ describe('safetensors', () => {
     const entry = { dtype: 'F32', shape: [1], data_offsets: [0, 4] }
     const four = new Uint8Array(4)
     expect(decodeSafetensors(withHeader({ a: entry }, four)).tensors.size).toBe(1)
-    const wrong: [unknown, Uint8Array][] = [
+    const wrong: [unknown, Uint8Array<ArrayBuffer>][] = [
       ['{', four],
       ['[]', four],
       ['"x"', four],

@@ -3,15 +3,15 @@ import { createTokenizer } from '@wordloom/core'
 import { describe, expect, it } from 'vitest'
 import { codeOf } from '../fixtures.js'
 
-const figures: { cases: { text: string; tokens: string[] }[] } = JSON.parse(
+const keras: { figures: { text: string; tokens: string[] }[] } = JSON.parse(
   readFileSync(new URL('../../../../reference/keras/figures/text-vectorization.json', import.meta.url), 'utf8'),
 )
 
 describe('text-vectorization tokenizer', () => {
   it('should split as Keras does with ASCII casing', () => {
     const tokenize = createTokenizer({ type: 'text-vectorization', casing: 'ascii' })
-    expect(figures.cases.length).toBeGreaterThan(20)
-    for (const { text, tokens } of figures.cases) expect(tokenize(text), JSON.stringify(text)).toEqual(tokens)
+    expect(keras.figures.length).toBeGreaterThan(20)
+    for (const { text, tokens } of keras.figures) expect(tokenize(text), JSON.stringify(text)).toEqual(tokens)
   })
 
   it('should lower-case and split every script by default', () => {
@@ -23,7 +23,7 @@ describe('text-vectorization tokenizer', () => {
 
   it('should equal Keras on ASCII text with either casing', () => {
     const tokenize = createTokenizer({ type: 'text-vectorization', casing: 'unicode' })
-    const ascii = figures.cases.filter(({ text }) => /^[\t-\r -~]*$/.test(text))
+    const ascii = keras.figures.filter(({ text }) => /^[\t-\r -~]*$/.test(text))
     expect(ascii.length).toBeGreaterThan(5)
     for (const { text, tokens } of ascii) expect(tokenize(text)).toEqual(tokens)
   })
