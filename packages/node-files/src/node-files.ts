@@ -1,0 +1,25 @@
+import type { FileStore } from '@wordloom/core'
+import { nodeDisk } from './internal/disk.js'
+import { filesOn } from './internal/files-on.js'
+
+/**
+ * Files and folders on the disk of this machine, for everything in Wordloom that takes a {@link FileStore}.
+ *
+ * - **Files** are written under a temporary name in the same folder, flushed to the disk and renamed.
+ * - **Folders** are written as a temporary sibling, every file and the folder itself flushed, and renamed. Overwriting
+ *   moves the old folder aside (`.name.old-…`), the new one in, and then removes the old; when the new one cannot be
+ *   moved in, the old one is put back. A process killed between the two moves leaves the old folder whole under its
+ *   aside name, and the next `readFolder` or `writeFolder` of the same path moves it back.
+ * - `readFolder` gives files of one and the same folder, also while another process replaces it.
+ * - A failed write leaves neither a file under the final name nor a temporary one. A killed process can leave a
+ *   temporary one (`.name.tmp-…`); the next write of the same path after an hour removes it.
+ * - Parent folders are created. A file is never replaced by a folder, nor a folder by a file. Writing to a symbolic link
+ *   replaces what the link points to and keeps the link. Permissions of what is replaced are kept.
+ *
+ * Errors, each with the path, the cause and what to do: `FILE_NOT_FOUND`, `FILE_READ_FAILED`, `FILE_WRITE_FAILED` (full
+ * disk, no permission, read-only disk, …), `FILE_EXISTS` (without `overwrite`, and for a file where a folder would go
+ * or the other way round), `INVALID_ARGUMENT` for a name in a folder that is not plain.
+ */
+export function nodeFiles(): FileStore {
+  return filesOn(nodeDisk)
+}
