@@ -1,0 +1,38 @@
+import { WordloomError } from '@wordloom/core'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
+
+/** Bytes handed on at once: larger pieces are cheaper to parse, and these still fit into a processor's cache. */
+const pieceBytes = 262_144
+
+/**
+ * Inflates gzip, also of several members, on Node's thread pool while the parser works.
+ *
+ * @param file - for error messages.
+ * @throws WordloomError `ARCHIVE_MALFORMED`; what `chunks` throws passes through.
+ */
+export async function* gunzipChunks(chunks: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array> {
+  const gunzip = createGunzip({ chunkSize: pieceBytes })
+  const feeding = pipeline(Readable.from(chunks, { objectMode: true }), gunzip)
+  // Its failures surface in the loop below too; this one only must not go unhandled.
+  feeding.catch(() => undefined)
+  try {
+    for await (const chunk of gunzip) yield chunk
+  } catch (cause) {
+    throw cause instanceof Error && 'code' in cause && String(cause.code).startsWith('Z_')
+      ? damaged(file, cause)
+      : cause
+  } finally {
+    gunzip.destroy()
+    await feeding.catch(() => undefined)
+  }
+}
+
+function damaged(file: string, cause: Error): WordloomError {
+  return new WordloomError('ARCHIVE_MALFORMED', 'The gzip file is damaged or was cut short', {
+    file,
+    hint: 'Download or copy it again, and compare its size and checksum.',
+    cause,
+  })
+}

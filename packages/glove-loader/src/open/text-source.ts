@@ -1,0 +1,123 @@
+import { WordloomError, type Progress } from '@wordloom/core'
+import { openBytes, type ByteSource, type GloveInput } from './byte-source.js'
+import { gunzipChunks } from './gunzip.js'
+import type { RandomAccess } from './random-access.js'
+import { containerOf, sniffedBytes } from './sniff.js'
+import { zipEntryChunks } from './zip-entry.js'
+
+/** The text in an input, whatever it is packed in. */
+export interface TextSource {
+  /** Size of the input, packed or not. */
+  readonly size: number | undefined
+  readonly chunks: AsyncIterable<Uint8Array>
+  /** How much of the input has been read. */
+  progress(): Progress
+  close(): Promise<void>
+}
+
+/**
+ * Opens an input and unpacks it.
+ *
+ * @param file - for error messages.
+ * @throws WordloomError `FILE_NOT_FOUND`, `FILE_READ_FAILED`; while reading also `ARCHIVE_MALFORMED`.
+ */
+export async function openText(input: GloveInput, file: string, entry: string | undefined): Promise<TextSource> {
+  const source = await openBytes(input)
+  const { size } = source
+  let done = 0
+  const count = (bytes: number): void => {
+    done = size === undefined ? done + bytes : Math.min(size, done + bytes)
+  }
+  return {
+    size,
+    chunks: unpacked(source, file, entry, count),
+    progress: () => (size === undefined ? { done } : { done, total: size }),
+    close: source.close,
+  }
+}
+
+async function* unpacked(
+  source: ByteSource,
+  file: string,
+  entry: string | undefined,
+  count: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  const { head, chunks, release } = await peek(source.chunks)
+  const container = containerOf(head)
+  if (container === 'zip') {
+    // The sniffed bytes are read again, so they are not counted.
+    await release()
+    if (source.archive === undefined) throw notSeekable(file)
+    yield* zipEntryChunks(counted(source.archive, count), file, entry)
+    return
+  }
+  const all = countedChunks(chunks, count)
+  yield* container === 'gzip' ? gunzipChunks(all, file) : all
+}
+
+interface Peeked {
+  readonly head: Uint8Array
+  /** All bytes, those of the head again. */
+  readonly chunks: AsyncGenerator<Uint8Array>
+  /** To be called when the chunks are not read. */
+  release(): Promise<unknown>
+}
+
+async function peek(source: AsyncIterable<Uint8Array>): Promise<Peeked> {
+  const iterator = source[Symbol.asyncIterator]()
+  const seen: Uint8Array[] = []
+  let length = 0
+  while (length < sniffedBytes) {
+    const { done, value } = await iterator.next()
+    if (done === true) break
+    seen.push(value)
+    length += value.length
+  }
+  const head = new Uint8Array(length)
+  let offset = 0
+  for (const chunk of seen) {
+    head.set(chunk, offset)
+    offset += chunk.length
+  }
+  const chunks = async function* (): AsyncGenerator<Uint8Array> {
+    try {
+      if (head.length > 0) yield head
+      for (;;) {
+        const { done, value } = await iterator.next()
+        if (done === true) return
+        yield value
+      }
+    } finally {
+      await iterator.return?.()
+    }
+  }
+  return { head, chunks: chunks(), release: async () => iterator.return?.() }
+}
+
+async function* countedChunks(
+  chunks: AsyncIterable<Uint8Array>,
+  count: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    count(chunk.length)
+    yield chunk
+  }
+}
+
+function counted(archive: RandomAccess, count: (bytes: number) => void): RandomAccess {
+  return {
+    size: archive.size,
+    async read(offset, length) {
+      const bytes = await archive.read(offset, length)
+      count(bytes.length)
+      return bytes
+    },
+  }
+}
+
+function notSeekable(file: string): WordloomError {
+  return new WordloomError('INVALID_ARGUMENT', 'A zip archive cannot be read from a stream', {
+    file,
+    hint: 'Pass the path or the bytes of the archive: its table of contents is at its end.',
+  })
+}

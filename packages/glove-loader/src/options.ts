@@ -1,0 +1,59 @@
+import type { EmbeddingSourceOptions } from '@wordloom/core'
+import type { GloveReport } from './report.js'
+
+/** What to know about a vector file before reading it. */
+export interface VectorFileOptions {
+  /**
+   * Columns. Needed only where it cannot be inferred, see {@link parseGlove}; a wrong one is refused.
+   * @defaultValue inferred
+   */
+  readonly dimension?: number
+  /**
+   * Whether the first line is a word2vec header (`words dimension`). `auto`: it is one when it is two integers and the
+   * lines after it have that dimension. Only vectors of dimension 1 can be mistaken.
+   * @defaultValue `'auto'`
+   */
+  readonly header?: boolean | 'auto'
+  /**
+   * `strict`: the first bad row is an error. `lenient`: bad rows are left out and counted in the report.
+   * @defaultValue `'strict'`
+   */
+  readonly mode?: 'strict' | 'lenient'
+  /**
+   * Which row of a token counts that occurs more than once: the first, the last (at the place of the first), or an error
+   * `VOCABULARY_DUPLICATE_TOKEN`. Some published files have duplicates.
+   * @defaultValue `'first'`
+   */
+  readonly duplicates?: 'first' | 'last' | 'error'
+  /** What error messages and the report call the input. @defaultValue the path, or `'vectors'` */
+  readonly name?: string
+}
+
+/**
+ * What {@link parseGlove} takes: the file, and what is wanted of it.
+ *
+ * - `words`: rows of other words are skipped without reading their numbers, and without checking them.
+ * - `limit`: the first words of the file; reading stops there. With `words` it bounds the rows that are searched.
+ * - `outOfVocabulary`: without it a last row `<unk>`, as GloVe's own program writes one, becomes the unknown token's
+ *   row; a file without that row has the mean there.
+ */
+export interface ParseGloveOptions extends VectorFileOptions, EmbeddingSourceOptions {
+  /** Size of the input in bytes, for progress and for reserving memory. */
+  readonly totalBytes?: number
+}
+
+/** What {@link loadGlove} takes. */
+export interface LoadGloveOptions extends VectorFileOptions, EmbeddingSourceOptions {
+  /** Name of the file in a zip archive, with or without its folders. Needed when the archive holds several. */
+  readonly entry?: string
+}
+
+/** What {@link glove} takes. */
+export interface GloveOptions extends VectorFileOptions {
+  /** As in {@link LoadGloveOptions}. */
+  readonly entry?: string
+  /** Only the first words, unless `load` is given another limit. */
+  readonly limit?: number
+  /** Called after each `load` with what was found in the file. Not for `glove-mini`. */
+  readonly onReport?: (report: GloveReport) => void
+}

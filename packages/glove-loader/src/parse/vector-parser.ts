@@ -1,0 +1,100 @@
+import { createEmbedding, createVocabulary, unknownId } from '@wordloom/core'
+import { sampledLines } from '../limits.js'
+import type { ParseGloveOptions } from '../options.js'
+import type { LoadedGlove } from '../report.js'
+import { detectFormat, noVectors, type SampleLine, type VectorFormat } from './detect-format.js'
+import { createRowReader, type RowReader } from './row-reader.js'
+import { createRowStore, type RowStore } from './row-store.js'
+import { createLineSplitter, type LinePlace } from './split-lines.js'
+
+/** Parses a vector file piece by piece. */
+export interface VectorParser {
+  /** Takes the next piece, of any size; gives false when no more is needed. */
+  push(chunk: Uint8Array): boolean
+  finish(): LoadedGlove
+}
+
+interface Reading extends VectorFormat {
+  readonly store: RowStore
+  readonly rows: RowReader
+}
+
+const byteOrderMark = [0xef, 0xbb, 0xbf] as const
+
+/** Lines are kept until there are enough of them to know the format, then they and all others are read as rows. */
+export function createVectorParser(file: string, options: ParseGloveOptions): VectorParser {
+  const sample: SampleLine[] = []
+  let reading: Reading | undefined
+  let marked = false
+  let limited = false
+
+  const take = (bytes: Uint8Array, start: number, end: number, place: LinePlace): boolean => {
+    if (reading !== undefined) {
+      limited = !reading.rows.take(bytes, start, end, place)
+      return !limited
+    }
+    if (place.line === 1) marked = byteOrderMark.every((byte, index) => bytes[start + index] === byte)
+    const text = place.line === 1 && marked ? start + byteOrderMark.length : start
+    // A copy, which slice() of a Node Buffer would not be.
+    sample.push({ bytes: new Uint8Array(bytes.subarray(text, end)), line: place.line, byte: place.byte + text - start })
+    return sample.length <= sampledLines || startReading().more
+  }
+  const startReading = (): { readonly reading: Reading; readonly more: boolean } => {
+    const format = detectFormat(sample, file, options)
+    const store = createRowStore(format.dimension, expectedWords(sample, format, options), file)
+    const started = { ...format, store, rows: createRowReader(store, format.dimension, file, options) }
+    reading = started
+    const header = format.header === undefined ? -1 : sample.findIndex(({ bytes }) => bytes.length > 0)
+    const more = sample.slice(header + 1).every((line) => take(line.bytes, 0, line.bytes.length, line))
+    sample.length = 0
+    return { reading: started, more }
+  }
+  const splitter = createLineSplitter(file, take)
+  return {
+    push: splitter.push,
+    finish() {
+      if (!limited) splitter.finish()
+      const { dimension, header, store, rows } = reading ?? startReading().reading
+      const unknownRow = rows.finish()
+      const { skipped, duplicates, tokensWithSpaces, notAskedFor } = rows.counts
+      const kept = store.words.length
+      if (kept === 0 && notAskedFor === 0 && unknownRow === undefined) throw noVectors(file)
+      const ownUnknown = unknownRow !== undefined && options.outOfVocabulary === undefined
+      const matrix = store.finish()
+      if (ownUnknown) matrix.set(unknownRow, unknownId * dimension)
+      const embedding = createEmbedding(
+        createVocabulary(store.words),
+        matrix,
+        dimension,
+        ownUnknown ? {} : { outOfVocabulary: options.outOfVocabulary ?? { type: 'mean' } },
+      )
+      return {
+        embedding,
+        report: {
+          name: file,
+          dimension,
+          header,
+          byteOrderMark: marked,
+          rows: rows.counts.rows,
+          kept,
+          notAskedFor,
+          skipped,
+          duplicates,
+          tokensWithSpaces,
+          unknownRow: ownUnknown ? 'file' : 'policy',
+          limited,
+        },
+      }
+    },
+  }
+}
+
+/** How many words to reserve room for: what the header states and the size allows, at most what is asked for. */
+function expectedWords(sample: readonly SampleLine[], format: VectorFormat, options: ParseGloveOptions): number {
+  const { totalBytes, words, limit = Infinity } = options
+  const sampledBytes = sample.reduce((sum, { bytes }) => sum + bytes.length + 1, 0)
+  // A row of the sample is rather short: frequent words are. Reserving a little too much costs less than growing.
+  const bySize = totalBytes === undefined ? 0 : Math.ceil((totalBytes / sampledBytes) * sample.length)
+  const stated = format.header === undefined ? bySize : Math.min(format.header.words, bySize)
+  return Math.min(stated, words?.size ?? Infinity, limit)
+}

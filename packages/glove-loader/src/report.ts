@@ -1,0 +1,64 @@
+import type { Embedding } from '@wordloom/core'
+
+/** Why a row became no word. */
+export type SkipReason =
+  /** A line feed where a row should be, with rows after it. */
+  | 'blank-line'
+  /** Fewer fields than the dimension asks for. */
+  | 'dimension'
+  /** A field is no finite number that float32 can hold. */
+  | 'not-a-number'
+  | 'invalid-utf8'
+  /** The token is one that Wordloom gives another meaning: the empty one or `[UNK]`. */
+  | 'special-token'
+
+/** A token and where it stands. */
+export interface TokenExample {
+  readonly token: string
+  /** From 1. */
+  readonly line: number
+}
+
+/** A row that was skipped. */
+export interface SkippedExample {
+  readonly reason: SkipReason
+  /** From 1. */
+  readonly line: number
+  /** The beginning of the row. */
+  readonly text: string
+}
+
+/** What was found in a vector file. Lists hold the first 20. */
+export interface GloveReport {
+  /** The input. */
+  readonly name: string
+  readonly dimension: number
+  /** What the header states, when there is one. Other numbers of rows than stated are no error. */
+  readonly header: { readonly words: number; readonly dimension: number } | undefined
+  /** Whether the file begins with a UTF-8 byte order mark, which belongs to no token. */
+  readonly byteOrderMark: boolean
+  /** Rows read, the header not counted: kept, not asked for, duplicates and skipped ones, and the row `<unk>`. */
+  readonly rows: number
+  /** Words of the embedding, special tokens not counted. */
+  readonly kept: number
+  /** Rows that `words` does not ask for. */
+  readonly notAskedFor: number
+  readonly skipped: {
+    readonly total: number
+    readonly reasons: Readonly<Partial<Record<SkipReason, number>>>
+    readonly examples: readonly SkippedExample[]
+  }
+  readonly duplicates: { readonly total: number; readonly examples: readonly TokenExample[] }
+  /** Tokens with plain spaces among those kept. Many of them hint at rows with too many fields. */
+  readonly tokensWithSpaces: { readonly total: number; readonly examples: readonly TokenExample[] }
+  /** Whether row 1 holds the file's own `<unk>` row or was filled by the policy. */
+  readonly unknownRow: 'file' | 'policy'
+  /** Whether reading stopped at `limit`. */
+  readonly limited: boolean
+}
+
+/** An embedding and what was found on the way to it. */
+export interface LoadedGlove {
+  readonly embedding: Embedding
+  readonly report: GloveReport
+}
