@@ -1,0 +1,2 @@
+export { gloveMini } from './glove-mini.js'
+export type { GloveMini } from './glove-mini.js'
