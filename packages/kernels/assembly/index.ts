@@ -1,0 +1,7 @@
+export { gemm } from './gemm'
+export { gruStep, gruStepBackward } from './gru'
+export { addBias, columnSums, relu, reluBackward, transpose } from './dense'
+export { exp, sigmoid, tanh } from './activations'
+export { binaryGradient, categoricalGradient, softmaxRows } from './loss'
+export { assignSlots, gatherRows, releaseSlots, scatterAddRows, scatterRows } from './rows'
+export { adam, adamRows, adamTable } from './adam'

@@ -1,0 +1,48 @@
+import type { Arena } from '../memory/arena.js'
+import type { Parameter } from '../network/parameter.js'
+import type { PackedBatch } from '../network/packed-batch.js'
+import type { KernelExports, Pointer } from '../wasm/kernel-exports.js'
+
+/** What every layer works with. */
+export interface LayerContext {
+  readonly arena: Arena
+  readonly kernels: KernelExports
+  /** Whether there is a backward pass: without one, layers keep no intermediate results, gradients or moments. */
+  readonly training: boolean
+}
+
+/** The largest batch that buffers must hold. */
+export interface Capacity {
+  readonly batchSize: number
+  /** Tokens of all rows together. */
+  readonly tokens: number
+  /** Tokens of the longest row. */
+  readonly steps: number
+}
+
+/** What one layer hands to the next: values on the way forward, their gradient on the way back. */
+export interface Signal {
+  /** Elements a row. */
+  readonly columns: number
+  /** Whether anything before this signal learns; otherwise its gradient is not computed. */
+  readonly wantsGradient: boolean
+  /** Set by the layer that owns the signal, whenever buffers are laid out. */
+  value: Pointer
+  /** As `value`; 0 without `wantsGradient`. */
+  gradient: Pointer
+}
+
+/**
+ * A part of the network. It is made with the {@link Signal} it reads and owns the one it writes; the network runs its
+ * layers in order and knows nothing else about them.
+ */
+export interface Layer {
+  readonly parameters: readonly Parameter[]
+  readonly output: Signal
+  /** Reserves buffers for batches up to a capacity. Called again, with everything given back before, for a larger one. */
+  layout(capacity: Capacity): void
+  /** From the input's values to the output's. With `keep`, a {@link Layer.backward} follows. */
+  forward(batch: PackedBatch, keep: boolean): void
+  /** From the output's gradient to the parameters' and, where wanted, the input's. */
+  backward(batch: PackedBatch): void
+}

@@ -1,0 +1,79 @@
+import type { Arena } from '../memory/arena.js'
+import type { Pointer } from '../wasm/kernel-exports.js'
+
+/** A weight that the network holds, with what its training needs. Pointers stay valid as long as the network. */
+export interface Parameter {
+  /** One of the names of `weightShapes`. */
+  readonly name: string
+  readonly shape: readonly number[]
+  /** Number of elements. */
+  readonly size: number
+  readonly value: Pointer
+  /** Absent when it does not learn. */
+  readonly training?: ParameterTraining
+}
+
+/** Gradient and moments of a parameter. */
+export interface ParameterTraining {
+  /** Adam's moments, each as large as the parameter. */
+  readonly momentum: Pointer
+  readonly velocity: Pointer
+  /** As large as the parameter, or only the rows that a batch touched. */
+  readonly gradient: Pointer | RowGradient
+}
+
+/** Gradient of the rows of a table that occur in a batch; that of all other rows is 0. Filled by the backward pass. */
+export interface RowGradient {
+  /** Columns of the table. */
+  readonly columns: number
+  /** `[table rows]` int32: 0, or 1 + the row of `values`. */
+  readonly slotOfId: Pointer
+  /** `[columns]` zeros. */
+  readonly zeros: Pointer
+  /** `[count]` int32: the table rows, in order of first occurrence. */
+  ids: Pointer
+  count: number
+  /** `[count, columns]` */
+  values: Pointer
+}
+
+/** A parameter with a gradient as large as itself. */
+export interface WholeParameter extends Parameter {
+  /** 0 when it does not learn. */
+  readonly gradient: Pointer
+}
+
+/** Reserves a parameter, and its gradient and moments if it is to learn. */
+export function allocateParameter(
+  arena: Arena,
+  name: string,
+  shape: readonly number[],
+  learns: boolean,
+): WholeParameter {
+  const size = elementCount(shape)
+  const value = arena.allocate(size)
+  if (!learns) return { name, shape, size, value, gradient: 0 }
+  const gradient = arena.allocate(size)
+  return { name, shape, size, value, gradient, training: allocateMoments(arena, size, gradient) }
+}
+
+/** Reserves a table whose rows learn when a batch contains them; without `rows` it does not learn. */
+export function allocateTable(
+  arena: Arena,
+  name: string,
+  shape: readonly number[],
+  rows: RowGradient | undefined,
+): Parameter {
+  const size = elementCount(shape)
+  const value = arena.allocate(size)
+  if (rows === undefined) return { name, shape, size, value }
+  return { name, shape, size, value, training: allocateMoments(arena, size, rows) }
+}
+
+function allocateMoments(arena: Arena, size: number, gradient: ParameterTraining['gradient']): ParameterTraining {
+  return { momentum: arena.allocate(size), velocity: arena.allocate(size), gradient }
+}
+
+function elementCount(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1)
+}

@@ -1,0 +1,73 @@
+import type { EngineState, Tensor } from '@wordloom/core'
+import { WordloomError } from '@wordloom/core'
+import type { Arena } from '../memory/arena.js'
+import type { Parameter } from '../network/parameter.js'
+import type { Optimizer } from '../optimizer/adam.js'
+import { requireTensor } from '../validation/require-tensor.js'
+import type { Pointer } from '../wasm/kernel-exports.js'
+
+const iterationsName = 'optimizer/iterations'
+
+/** A buffer of the arena that belongs to the state, under its name there. */
+interface NamedBuffer {
+  readonly name: string
+  readonly shape: readonly number[]
+  readonly size: number
+  readonly pointer: Pointer
+}
+
+/** Copies weights, and with an optimizer its moments and step count, out of the arena. */
+export function readEngineState(
+  arena: Arena,
+  parameters: readonly Parameter[],
+  optimizer: Optimizer | undefined,
+): EngineState {
+  const state = new Map<string, Tensor>()
+  for (const { name, shape, size, pointer } of stateBuffers(parameters)) {
+    state.set(name, { shape, data: arena.float32.slice(pointer / 4, pointer / 4 + size) })
+  }
+  if (optimizer !== undefined) state.set(iterationsName, { shape: [1], data: Float32Array.of(optimizer.iterations) })
+  return state
+}
+
+/**
+ * Copies a state into the arena. All of it is checked before any of it is written.
+ *
+ * @throws WordloomError `TENSOR_MISSING`, `TENSOR_SHAPE`, or `INVALID_ARGUMENT` for a step count that is none.
+ */
+export function writeEngineState(
+  arena: Arena,
+  parameters: readonly Parameter[],
+  optimizer: Optimizer | undefined,
+  state: EngineState,
+): void {
+  const buffers = stateBuffers(parameters).map((buffer) => ({
+    ...buffer,
+    data: requireTensor(state, buffer.name, buffer.shape).data,
+  }))
+  const iterations = optimizer === undefined ? 0 : readIterations(state)
+  for (const { pointer, data } of buffers) arena.float32.set(data, pointer / 4)
+  if (optimizer !== undefined) optimizer.iterations = iterations
+}
+
+function stateBuffers(parameters: readonly Parameter[]): NamedBuffer[] {
+  const weights = parameters.map(({ name, shape, size, value }) => ({ name, shape, size, pointer: value }))
+  const moments = parameters.flatMap(({ name, shape, size, training }) =>
+    training === undefined
+      ? []
+      : [
+          { name: `optimizer/momentum/${name}`, shape, size, pointer: training.momentum },
+          { name: `optimizer/velocity/${name}`, shape, size, pointer: training.velocity },
+        ],
+  )
+  return [...weights, ...moments]
+}
+
+function readIterations(state: EngineState): number {
+  const iterations = requireTensor(state, iterationsName, [1]).data[0]!
+  if (Number.isSafeInteger(iterations) && iterations >= 0) return iterations
+  throw new WordloomError('INVALID_ARGUMENT', 'The number of optimizer steps is a whole number of 0 or more', {
+    name: iterationsName,
+    received: iterations,
+  })
+}

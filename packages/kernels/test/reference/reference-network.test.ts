@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { batchCase, finiteDifferences, networkCase, relativeDifference, toFloat64 } from './cases.js'
+import { named, runReference } from './reference-network.js'
+
+describe('the reference network', () => {
+  it.each([
+    ['binary', { labels: 2, lengths: [4, 0, 2, 5, 1] }],
+    ['three classes', { labels: 3, lengths: [3, 5, 0, 2] }],
+    ['empty texts only', { labels: 2, lengths: [0, 0] }],
+  ])('should have the gradients that finite differences give: %s', (_, { labels, lengths }) => {
+    const network = networkCase(3, { dimension: 3, units: 2, hidden: 4, labels, vocabularySize: 6 })
+    const weights = toFloat64(network.weights)
+    // Two columns of padding behind the longest row.
+    const batch = batchCase(4, network, lengths, Math.max(...lengths) + 2)
+
+    const { gradients, loss } = runReference(network.spec, weights, batch)
+    const measured = finiteDifferences(weights, 1e-5, () => runReference(network.spec, weights, batch).loss)
+
+    expect(loss).toBeGreaterThan(0)
+    expect([...gradients.keys()]).toEqual([...measured.keys()])
+    for (const [name, gradient] of gradients) {
+      for (const [i, value] of gradient.entries()) {
+        expect(Math.abs(value - named(measured, name)[i]!), `${name}[${i}]`).toBeLessThan(1e-8)
+      }
+    }
+    const everyGradient = [...gradients.values()].flatMap((gradient) => [...gradient])
+    expect(Math.max(...everyGradient.map(Math.abs))).toBeGreaterThan(0.01)
+  })
+
+  it('should give the padding row no gradient, not even where id 0 stands between tokens', () => {
+    const network = networkCase(5, { dimension: 3, units: 2, vocabularySize: 6 })
+    const batch = { ...batchCase(6, network, [4]), ids: Int32Array.of(2, 0, 3, 5) }
+    const without = { ...batchCase(6, network, [3]), ids: Int32Array.of(2, 3, 5) }
+    const weights = toFloat64(network.weights)
+
+    const { gradients, probabilities } = runReference(network.spec, weights, batch)
+
+    expect([...named(gradients, 'embedding/embeddings').subarray(0, 3)]).toEqual([0, 0, 0])
+    expect(relativeDifference(probabilities, runReference(network.spec, weights, without).probabilities)).toBe(0)
+  })
+})
