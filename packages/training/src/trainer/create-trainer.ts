@@ -1,0 +1,72 @@
+import type { Classifier, EngineFactory, FileStore, Trainer, TrainingRun, TrainRequest } from '@wordloom/core'
+import { createClassifier } from '../classifier/create-classifier.js'
+import { createEventLog } from '../loop/event-log.js'
+import { runTraining } from './run-training.js'
+
+/** What a platform brings to a trainer. */
+export interface CreateTrainerOptions {
+  /** A name for people: `node`, `web`, … */
+  readonly name: string
+  /** Crunches the numbers. */
+  readonly createEngine: EngineFactory
+  /** Where the platform keeps files, if it does. */
+  readonly files?: FileStore
+}
+
+/**
+ * Makes a trainer plugin of an engine.
+ *
+ * Errors of its trainings: `INVALID_ARGUMENT`, `DATA_EMPTY`, `DATA_LABELS`, `TEXTS_EMPTY`, `VOCABULARY_EMPTY`,
+ * `MODEL_SPEC_INVALID`, `EMBEDDING_DIMENSION`, `NOT_A_NUMBER`, `OUT_OF_VOCABULARY`; `ABORTED` as a
+ * `TrainingAbortedError`, `TRAINING_DIVERGED` as a {@link TrainingDivergedError}, both with the best weights so far; and
+ * what the source, the engine or `onEvent` throws, unchanged.
+ */
+export function createTrainer({ name, createEngine, files }: CreateTrainerOptions): Trainer {
+  return {
+    kind: 'trainer',
+    name,
+    ...(files && { files }),
+    train: (request) => startTraining(request, createEngine),
+    createClassifier: (model) => createClassifier(model, createEngine),
+  }
+}
+
+/**
+ * Starts a training at once. Iterators get every event from the moment they are made; what was before comes first, all
+ * of it but the steps of epochs that have ended.
+ */
+export function startTraining<Label extends string>(
+  request: TrainRequest<Label>,
+  createEngine: EngineFactory,
+): TrainingRun<Label> {
+  const log = createEventLog()
+  const train = async (): Promise<Classifier<Label>> => {
+    try {
+      const classifier = await runTraining(request, createEngine, (event) => {
+        log.push(event)
+        request.onEvent?.(event)
+      })
+      log.close()
+      return classifier
+    } catch (error) {
+      log.fail(error)
+      throw error
+    }
+  }
+  return trainingRun(train(), log.iterate)
+}
+
+function trainingRun<Label extends string>(
+  result: Promise<Classifier<Label>>,
+  iterate: () => ReturnType<TrainingRun<Label>[typeof Symbol.asyncIterator]>,
+): TrainingRun<Label> {
+  return {
+    result,
+    then: (onFulfilled, onRejected) => result.then(onFulfilled, onRejected),
+    [Symbol.asyncIterator]() {
+      // Whoever iterates learns of a failure by the iterator: the promise need not be awaited as well.
+      result.catch(() => {})
+      return iterate()
+    },
+  }
+}
