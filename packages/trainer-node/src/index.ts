@@ -1,0 +1,5 @@
+export { loadClassifier, loadModel, saveModel } from './model-files.js'
+export { nodeTrainer } from './node-trainer.js'
+export { trainClassifier } from './train-classifier.js'
+
+export type { NodeTrainerOptions } from './node-trainer.js'
