@@ -1,0 +1,23 @@
+import type { Classifier } from '@wordloom/core'
+import { WordloomError } from '@wordloom/core'
+import { kindOf } from '../output-path.js'
+
+/**
+ * Loads the classifier of a model folder; the caller disposes it.
+ *
+ * @throws WordloomError `FILE_NOT_FOUND`, `FILE_READ_FAILED`, and what reading a model folder throws.
+ */
+export async function loadModelFolder(folder: string): Promise<Classifier> {
+  await assertModelFolder(folder)
+  const { loadClassifier } = await import('@wordloom/trainer-node')
+  return loadClassifier(folder)
+}
+
+async function assertModelFolder(folder: string): Promise<void> {
+  const kind = await kindOf(folder)
+  if (kind === 'folder') return
+  const hint = 'Name a folder that `wordloom train --output` wrote.'
+  if (kind === 'file')
+    throw new WordloomError('FILE_READ_FAILED', 'This is a file, not a model folder', { file: folder, hint })
+  throw new WordloomError('FILE_NOT_FOUND', 'The model folder does not exist', { file: folder, hint })
+}

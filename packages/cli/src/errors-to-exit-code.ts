@@ -1,0 +1,22 @@
+import { isWordloomError } from '@wordloom/core'
+
+/** What the process tells its caller. */
+export const exitCodes = {
+  success: 0,
+  failure: 1,
+  wrongUsage: 2,
+  /** 128 + the number of SIGINT, as shells report it. */
+  interrupted: 130,
+} as const
+
+/** One of {@link exitCodes}. */
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
+
+/**
+ * The exit code for what a command threw: `ABORTED` is an interrupt, `INVALID_ARGUMENT` wrong usage, all else a failure.
+ */
+export function errorToExitCode(error: unknown): ExitCode {
+  if (!isWordloomError(error)) return exitCodes.failure
+  if (error.code === 'ABORTED') return exitCodes.interrupted
+  return error.code === 'INVALID_ARGUMENT' ? exitCodes.wrongUsage : exitCodes.failure
+}

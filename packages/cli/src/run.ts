@@ -1,0 +1,69 @@
+import { isWordloomError, WordloomError } from '@wordloom/core'
+import { CommanderError } from 'commander'
+import { errorToExitCode, exitCodes, type ExitCode } from './errors-to-exit-code.js'
+import { write, type CommandIo } from './io.js'
+import { errorToJson, writeJson } from './output/json.js'
+import { printable } from './output/printable.js'
+import { createProgram } from './program.js'
+
+/**
+ * Runs the `wordloom` command in this process. It never throws and never ends the process.
+ *
+ * @param argv - the arguments after the command's name: `['train', '--data', 'reviews.csv', …]`.
+ * @param io - streams, environment and interrupts.
+ * @returns the exit code: 0 done, 1 an error, 2 wrong usage, 130 interrupted.
+ */
+export async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
+  try {
+    await createProgram(io).parseAsync(argv, { from: 'user' })
+    return exitCodes.success
+  } catch (thrown) {
+    if (thrown instanceof CommanderError && thrown.exitCode === 0) return exitCodes.success
+    const error = thrown instanceof CommanderError ? usageError(thrown, argv) : thrown
+    await report(error, argv, io)
+    return errorToExitCode(error)
+  }
+}
+
+async function report(error: unknown, argv: readonly string[], io: CommandIo): Promise<void> {
+  if (asksFor('--json', argv)) await writeJson(io, errorToJson(error))
+  else await write(io.stderr, `error [${errorCode(error)}]: ${printable(errorMessage(error))}\n`)
+  if (wantsStack(io) && error instanceof Error) await write(io.stderr, `${error.stack ?? error.message}\n`)
+}
+
+function errorCode(error: unknown): string {
+  return isWordloomError(error) ? error.code : 'UNEXPECTED'
+}
+
+function errorMessage(error: unknown): string {
+  if (isWordloomError(error)) return error.message
+  const message = error instanceof Error ? error.message : String(error)
+  return `${message.trim()} (run again with DEBUG=wordloom to see where)`
+}
+
+/** Commander's own complaint as an error of the family: its message, and where the help is. */
+function usageError(error: CommanderError, argv: readonly string[]): WordloomError {
+  const command = argv.find((argument) => !argument.startsWith('-'))
+  const known = createdCommandNames.has(command ?? '') ? ` ${command}` : ''
+  const isHelp = error.code === 'commander.help' || error.code === 'commander.helpDisplayed'
+  const what = isHelp ? 'No command was given' : error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, '. ')
+  return new WordloomError('INVALID_ARGUMENT', what.replace(/\.$/, ''), { hint: `See: wordloom${known} --help` })
+}
+
+const createdCommandNames: ReadonlySet<string> = new Set([
+  'train',
+  'evaluate',
+  'predict',
+  'export',
+  'verify',
+  'inspect',
+])
+
+function asksFor(option: string, argv: readonly string[]): boolean {
+  const end = argv.indexOf('--')
+  return argv.slice(0, end === -1 ? argv.length : end).includes(option)
+}
+
+function wantsStack(io: CommandIo): boolean {
+  return (io.env['DEBUG'] ?? '').split(/[\s,]+/).some((name) => name === 'wordloom' || name === '*')
+}

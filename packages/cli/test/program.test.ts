@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { runInProcess } from './support/run-in-process.js'
+
+const commands = ['train', 'evaluate', 'predict', 'export', 'verify', 'inspect'] as const
+
+describe('help and version', () => {
+  it('should list every command', async () => {
+    const { code, stdout, stderr } = await runInProcess(['--help'])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    for (const command of commands) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'))
+    expect(stdout).toContain('Examples:')
+    expect(stdout).toContain('Exit codes:')
+  })
+
+  it.each(commands)('should explain %s with examples that it understands', async (command) => {
+    const { code, stdout, stderr } = await runInProcess([command, '--help'])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    for (const option of ['--json', '--quiet', '--help']) expect(stdout).toContain(option)
+    const examples = [...stdout.matchAll(/^ {2}\$ wordloom (.*)$/gm)].map((match) => match[1]!)
+    expect(examples.length).toBeGreaterThanOrEqual(2)
+    const described = new Set([...stdout.matchAll(/--[a-z-]+/g)].map(([option]) => option))
+    for (const example of examples) {
+      expect(example.split(' ')[0]).toBe(command)
+      // With a folder that does not exist an example fails on the folder, not on its own options.
+      const words = [...example.replace(/ < .*/, '').matchAll(/"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2]!)
+      for (const word of words.filter((part) => part.startsWith('--'))) expect(described).toContain(word)
+      const refused = await runInProcess(words)
+      expect(refused.code).toBe(1)
+      expect(refused.stdout + refused.stderr).toMatch(/^(error \[|\{"error":\{"code":")FILE_NOT_FOUND/)
+    }
+  })
+
+  it('should print the version of the package', async () => {
+    const manifest = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
+      version: string
+    }
+    expect(await runInProcess(['--version'])).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' })
+  })
+})
+
+describe('wrong usage', () => {
+  const train = ['train', '--data', 'a.csv', '--text', 'text', '--label', 'label', '--output', 'out']
+
+  it.each([
+    ['no command', []],
+    ['an unknown command', ['trian']],
+    ['an unknown option', ['predict', 'model', '--jsom']],
+    ['a required option that is missing', ['train', '--data', 'a.csv']],
+    ['an argument that is missing', ['verify', 'model']],
+    ['one argument too many', ['inspect', 'a', 'b']],
+    ['a number of units that is none', [...train, '--units', '6.5']],
+    ['a share of one', [...train, '--validation', '1.0']],
+    ['a learning rate of zero', [...train, '--learning-rate', '0']],
+    ['a negative seed', [...train, '--seed', '-1']],
+    ['no patience', [...train, '--patience', '0']],
+    ['an unknown data format', [...train, '--format', 'xlsx']],
+    ['an unknown export format', ['export', 'model', '--output', 'a', '--format', 'tflite']],
+    ['texts from two places', ['predict', 'model', 'a text', '--data', 'a.csv', '--text', 'text']],
+    ['a column without a file', ['predict', 'model', '--text', 'text']],
+    ['a file without a column', ['predict', 'model', '--data', 'a.csv']],
+  ])('should exit with 2 for %s', async (_, argv) => {
+    const { code, stdout, stderr } = await runInProcess(argv)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toMatch(/^error \[INVALID_ARGUMENT\]: [^\n]+\n$/)
+    expect(stderr).toContain('--help')
+
+    const json = await runInProcess([...argv, '--json'])
+    expect({ code: json.code, stderr: json.stderr }).toEqual({ code: 2, stderr: '' })
+    expect(JSON.parse(json.stdout)).toMatchObject({ error: { code: 'INVALID_ARGUMENT', message: expect.any(String) } })
+  })
+
+  it('should say which option was meant', async () => {
+    expect((await runInProcess(['predict', 'model', '--jsom'])).stderr).toContain('--json')
+    expect((await runInProcess(['trian'])).stderr).toContain('train')
+  })
+})
+
+describe('errors', () => {
+  it('should be one line on standard error, and exit with 1', async () => {
+    const { code, stdout, stderr } = await runInProcess(['predict', 'no-such-model', 'a text'])
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toMatch(/^error \[FILE_NOT_FOUND\]: [^\n]*no-such-model[^\n]*\n$/)
+  })
+
+  it('should be one object on standard output with --json', async () => {
+    const { code, stdout, stderr } = await runInProcess(['predict', 'no-such-model', 'a text', '--json'])
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' })
+    const { error } = JSON.parse(stdout) as { error: { code: string; message: string; details: { file: string } } }
+    expect(error).toMatchObject({ code: 'FILE_NOT_FOUND', details: { file: 'no-such-model' } })
+    expect(error.message).toContain('no-such-model')
+  })
+
+  it('should say where they came from when asked', async () => {
+    const argv = ['predict', 'no-such-model', 'a text']
+    expect((await runInProcess(argv)).stderr).not.toMatch(/^\s+at /m)
+    expect((await runInProcess(argv, { env: { DEBUG: 'other,wordloom' } })).stderr).toMatch(/^\s+at /m)
+  })
+
+  it('should not let a name write to the terminal', async () => {
+    const { stderr } = await runInProcess(['predict', 'evil\u001b[2J\nname', 'a text'])
+    expect(stderr).not.toContain('\u001b')
+    expect(stderr.split('\n')).toHaveLength(2)
+  })
+
+  it('should take --json behind -- for a text', async () => {
+    expect((await runInProcess(['predict', 'no-such-model', '--', '--json'])).stdout).toBe('')
+  })
+})
