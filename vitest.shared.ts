@@ -14,3 +14,14 @@ export const sharedConfig: ViteUserConfig = {
     pool: 'forks',
   },
 }
+
+/** For the tests named `*.slow.test.ts`. They leave the report of the others alone. */
+export const slowConfig: ViteUserConfig = {
+  ...sharedConfig,
+  test: {
+    ...sharedConfig.test,
+    include: ['test/**/*.slow.test.ts'],
+    exclude: ['**/node_modules/**'],
+    reporters: ['default'],
+  },
+}

@@ -28,15 +28,18 @@ export const publishedPackages: readonly Package[] = readdirSync(join(root, 'pac
 
 const run = promisify(execFile)
 
+/** Nx asks programs for colours; what is read here has none. */
+const env: NodeJS.ProcessEnv = { ...process.env, FORCE_COLOR: '0' }
+
 /** Runs `npm` and gives what it printed. */
 export async function npm(cwd: string, ...args: readonly string[]): Promise<string> {
   // npm is a script with its own shebang; on Windows only a shell finds npm.cmd.
-  const { stdout } = await run('npm', [...args], { cwd, shell: process.platform === 'win32', maxBuffer: 2 ** 26 })
+  const { stdout } = await run('npm', [...args], { cwd, env, shell: process.platform === 'win32', maxBuffer: 2 ** 26 })
   return stdout
 }
 
 /** Runs a program with the Node that runs the tests. */
 export async function node(cwd: string, ...args: readonly string[]): Promise<string> {
-  const { stdout } = await run(process.execPath, [...args], { cwd, maxBuffer: 2 ** 26 })
+  const { stdout } = await run(process.execPath, [...args], { cwd, env, maxBuffer: 2 ** 26 })
   return stdout
 }

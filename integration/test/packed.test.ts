@@ -64,9 +64,8 @@ describe.each(publishedPackages.map((item) => [item.manifest.name, item] as cons
       await expect(node(item.folder, publint, '--strict')).resolves.toContain('All good')
       const attw = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js')
       const tarball = join(tarballs, `${name.slice(1).replace('/', '-')}-${item.manifest.version}.tgz`)
-      await expect(node(item.folder, attw, tarball, '--profile', 'esm-only', '--no-emoji')).resolves.toContain(
-        'No problems',
-      )
+      // It ends with another code than 0 when types and files do not agree.
+      await expect(node(item.folder, attw, tarball, '--profile', 'esm-only')).resolves.toContain('node16 (from ESM)')
     })
 
     const examples = examplesOf(item)

@@ -1,7 +1,4 @@
 import { defineConfig } from 'vitest/config'
-import { sharedConfig } from '../../vitest.shared.ts'
+import { slowConfig } from '../../vitest.shared.ts'
 
-export default defineConfig({
-  ...sharedConfig,
-  test: { ...sharedConfig.test, include: ['test/**/*.slow.test.ts'], exclude: ['**/node_modules/**'] },
-})
+export default defineConfig(slowConfig)
