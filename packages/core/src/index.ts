@@ -31,6 +31,7 @@ export type {
   HiddenSpec,
   ModelSpec,
   ModelSpecOptions,
+  Pooling,
   TaskSpec,
 } from './model/model-spec.js'
 export type { StoredTensor, StoredTensors, TensorType } from './model/safetensors.js'
@@ -39,17 +40,32 @@ export type { EpochMetrics, TrainedModel } from './model/trained-model.js'
 export type { Classifier, Prediction, PredictOptions } from './contracts/classifier.js'
 export type { EmbeddingSource, EmbeddingSourceOptions } from './contracts/embedding-source.js'
 export type {
+  AdamSpec,
+  AdamWSpec,
   Batch,
+  CommonOptimizerSpec,
   Engine,
   EngineConfig,
   EngineFactory,
   EngineState,
   OptimizerSpec,
+  RmspropSpec,
+  SgdSpec,
+  StepOptions,
   StepResult,
   TrainingBatch,
 } from './contracts/engine.js'
 export type { Exporter, ExportOptions, ExportResult } from './contracts/exporter.js'
 export type { FileStore, FolderFiles, WriteOptions } from './contracts/file-store.js'
 export type { Progress, WorkOptions } from './contracts/progress.js'
-export type { LabeledTexts, Trainer, TrainingEvent, TrainingRun, TrainRequest } from './contracts/trainer.js'
+export type {
+  CheckpointOptions,
+  LabeledTexts,
+  LearningRateSchedule,
+  OptimizerOptions,
+  Trainer,
+  TrainingEvent,
+  TrainingRun,
+  TrainRequest,
+} from './contracts/trainer.js'
 export type { Loom, Plugin } from './wordloom.js'

@@ -43,7 +43,11 @@ async function assembleParts(config: EngineConfig): Promise<EngineParts> {
   const network = createNetwork(context, buildLayers(context, config.spec, config.vocabularySize))
   arena.commit()
   for (const { name, value } of network.parameters) arena.float32.set(config.weights.get(name)!.data, value / 4)
-  return { arena, network, optimizer: config.optimizer && createAdam(kernels, config.optimizer) }
+  return {
+    arena,
+    network,
+    optimizer: config.optimizer?.type === 'adam' ? createAdam(kernels, config.optimizer) : undefined,
+  }
 }
 
 function createEngine({ spec, vocabularySize }: EngineConfig, initialParts: EngineParts): Engine {

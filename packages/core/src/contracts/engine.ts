@@ -15,8 +15,17 @@ export interface Batch {
 
 /** A {@link Batch} with what is to be learnt from it. */
 export interface TrainingBatch extends Batch {
-  /** `[batchSize]`: index of the label. For a binary task 0 or 1. */
+  /**
+   * `[batchSize]`: index of the label, for a binary task 0 or 1. For a multi-label task `[batchSize, labels]`, 1 where a
+   * label is true and 0 where not.
+   */
   readonly targets: Int32Array
+  /**
+   * `[batchSize]`, each 0 or more: how much each row counts. The loss is the sum of the rows' weighted losses divided by
+   * their number, as in Keras.
+   * @defaultValue 1 for every row
+   */
+  readonly weights?: Float32Array
 }
 
 /** What one optimizer step did. */
@@ -27,27 +36,78 @@ export interface StepResult {
   readonly probabilities: Float32Array
 }
 
-/**
- * Adam with Keras' defaults and arithmetic.
- * @see https://keras.io/api/optimizers/adam/
- */
-export interface OptimizerSpec {
-  readonly type: 'adam'
-  /** @defaultValue 0.001 */
+/** What the optimizers have in common. */
+export interface CommonOptimizerSpec {
+  /** @defaultValue 0.001; 0.01 for `sgd` */
   readonly learningRate: number
-  /** @defaultValue 0.9 */
-  readonly beta1: number
-  /** @defaultValue 0.999 */
-  readonly beta2: number
-  /** @defaultValue 1e-7 */
-  readonly epsilon: number
   /**
    * `sparse` moves only the embedding rows that occur in the batch (LazyAdam): the cost of a step does not grow with the
    * vocabulary. `dense` lets the moments of every row decay at every step, as Keras does.
    * @defaultValue 'sparse'
    */
   readonly embeddingUpdates: 'sparse' | 'dense'
+  /**
+   * Scales all gradients down together when their common Euclidean norm is larger (Keras' `global_clipnorm`).
+   * @defaultValue no limit
+   */
+  readonly globalClipNorm?: number
 }
+
+/**
+ * Adam with Keras' defaults and arithmetic.
+ * @see https://keras.io/api/optimizers/adam/
+ */
+export interface AdamSpec extends CommonOptimizerSpec {
+  readonly type: 'adam'
+  /** @defaultValue 0.9 */
+  readonly beta1: number
+  /** @defaultValue 0.999 */
+  readonly beta2: number
+  /** @defaultValue 1e-7 */
+  readonly epsilon: number
+}
+
+/**
+ * Adam whose weights also shrink by `learningRate * weightDecay` a step, all of them; with sparse updates, of the table
+ * only the rows that occur.
+ * @see https://keras.io/api/optimizers/adamw/
+ */
+export interface AdamWSpec extends Omit<AdamSpec, 'type'> {
+  readonly type: 'adamw'
+  /** @defaultValue 0.004 */
+  readonly weightDecay: number
+}
+
+/**
+ * Stochastic gradient descent.
+ * @see https://keras.io/api/optimizers/sgd/
+ */
+export interface SgdSpec extends CommonOptimizerSpec {
+  readonly type: 'sgd'
+  /** @defaultValue 0 */
+  readonly momentum: number
+  /** @defaultValue false */
+  readonly nesterov: boolean
+}
+
+/**
+ * RMSprop.
+ * @see https://keras.io/api/optimizers/rmsprop/
+ */
+export interface RmspropSpec extends CommonOptimizerSpec {
+  readonly type: 'rmsprop'
+  /** @defaultValue 0.9 */
+  readonly rho: number
+  /** @defaultValue 0 */
+  readonly momentum: number
+  /** @defaultValue 1e-7 */
+  readonly epsilon: number
+  /** Whether gradients are divided by their variance rather than their mean square. @defaultValue false */
+  readonly centered: boolean
+}
+
+/** How weights move along their gradients. */
+export type OptimizerSpec = AdamSpec | AdamWSpec | SgdSpec | RmspropSpec
 
 /** Everything that an {@link Engine} needs to start. */
 export interface EngineConfig {
@@ -58,22 +118,43 @@ export interface EngineConfig {
   readonly weights: Weights
   /** Left out for an engine that only predicts: it then keeps no gradients or moments. */
   readonly optimizer?: OptimizerSpec
+  /**
+   * `[vocabularySize]`: rows of the embedding table that do not learn have 1, the others 0.
+   * @defaultValue all learn, if `spec.embedding.trainable` says so
+   */
+  readonly frozenRows?: Uint8Array
+  /**
+   * Targets are drawn towards the uniform distribution by this share, as in Keras: `y (1 - s) + s / classes`, for sigmoid
+   * outputs `y (1 - s) + s / 2`. 0 or more and below 1.
+   * @defaultValue 0
+   */
+  readonly labelSmoothing?: number
+  /** Of dropout, together with the number of the step. @defaultValue 0 */
+  readonly seed?: number
 }
 
-/** Weights, and when training the optimizer's moments and step count, by name. */
+/** What may change from step to step. */
+export interface StepOptions {
+  /** @defaultValue that of the optimizer's specification */
+  readonly learningRate?: number
+}
+
+/** Weights, and when training the optimizer's slots and step count, by name. */
 export type EngineState = ReadonlyMap<string, Tensor>
 
 /**
  * How numbers are crunched, and nothing else. Shuffling, batching, the loop and metrics belong to the caller.
  *
- * State holds the weights under their own names, and when training `optimizer/momentum/<weight>`,
- * `optimizer/velocity/<weight>` and `optimizer/iterations` (shape `[1]`).
+ * State holds the weights under their own names, and when training the optimizer's slots as
+ * `optimizer/<slot>/<weight>`, of the weight's shape, and `optimizer/iterations` (shape `[1]`). The slots bear Keras'
+ * names: `momentum` and `velocity` (adam, adamw), `momentum` (sgd with momentum), `velocity`, and where they apply
+ * `momentum` and `average_gradient` (rmsprop).
  */
 export interface Engine {
   /** A name for people: `kernels`, `tfjs-webgpu`, … */
   readonly name: string
   /** Forward, loss, backward, optimizer step. Throws `INVALID_ARGUMENT` without an optimizer. */
-  trainBatch(batch: TrainingBatch): StepResult | Promise<StepResult>
+  trainBatch(batch: TrainingBatch, options?: StepOptions): StepResult | Promise<StepResult>
   /** `[batchSize, outputs]` probabilities, owned by the caller. */
   predictBatch(batch: Batch): Float32Array | Promise<Float32Array>
   /** A copy. */

@@ -7,12 +7,75 @@ import type { EpochMetrics, TrainedModel } from '../model/trained-model.js'
 import type { Classifier } from './classifier.js'
 import type { EmbeddingSource } from './embedding-source.js'
 import type { OptimizerSpec } from './engine.js'
+
 import type { FileStore } from './file-store.js'
+
+/** An optimizer by its type (default `adam`); what is left out has the defaults of its specification. */
+export type OptimizerOptions = {
+  [Type in OptimizerSpec['type']]: { readonly type?: Type } & Partial<
+    Omit<Extract<OptimizerSpec, { type: Type }>, 'type'>
+  >
+}[OptimizerSpec['type']]
 
 /** Texts and their labels, one to one. */
 export interface LabeledTexts<Label extends string = string> {
   readonly texts: readonly string[]
   readonly labels: readonly Label[]
+}
+
+/**
+ * How the learning rate moves over a training. Every schedule may begin with a linear warm-up from 0 over
+ * `warmupSteps` (default 0).
+ */
+export type LearningRateSchedule =
+  | { readonly type: 'constant'; readonly warmupSteps?: number }
+  | {
+      /** Half a cosine from the learning rate down to `minimum`. */
+      readonly type: 'cosine'
+      readonly warmupSteps?: number
+      /** Steps behind the warm-up. @defaultValue those of all epochs */
+      readonly decaySteps?: number
+      /** @defaultValue 0 */
+      readonly minimum?: number
+    }
+  | {
+      /** Multiplied by `factor` after every so many epochs. */
+      readonly type: 'step'
+      readonly warmupSteps?: number
+      /** @defaultValue 1 */
+      readonly epochs?: number
+      /** @defaultValue 0.5 */
+      readonly factor?: number
+    }
+  | {
+      /** Multiplied by `factor` after `patience` epochs without a better loss (Keras' `ReduceLROnPlateau`). */
+      readonly type: 'reduce-on-plateau'
+      readonly warmupSteps?: number
+      /** @defaultValue 0.1 */
+      readonly factor?: number
+      /** @defaultValue 1 */
+      readonly patience?: number
+      /** What counts as better. @defaultValue 0.0001 */
+      readonly minimumChange?: number
+      /** Epochs after a reduction in which nothing is counted. @defaultValue 0 */
+      readonly cooldown?: number
+      /** @defaultValue 0 */
+      readonly minimum?: number
+    }
+
+/** Where a training leaves what it needs to go on after a crash. */
+export interface CheckpointOptions {
+  /** A folder of the trainer's file store. */
+  readonly path: string
+  /** @defaultValue once an epoch */
+  readonly everySteps?: number
+  /** How many of the newest are kept. @defaultValue 2 */
+  readonly keep?: number
+  /**
+   * Goes on from the newest checkpoint, bit for bit as if it had not been interrupted; starts anew when there is none.
+   * @defaultValue false: a folder that holds checkpoints is refused
+   */
+  readonly resume?: boolean
 }
 
 /** What to train on and how. Only `texts` and `labels` must be given. */
@@ -35,7 +98,22 @@ export interface TrainRequest<Label extends string = string> extends LabeledText
   readonly epochs?: number
   /** @defaultValue 32 */
   readonly batchSize?: number
-  readonly optimizer?: Partial<OptimizerSpec>
+  /** @defaultValue Adam, sparse updates of the table */
+  readonly optimizer?: OptimizerOptions
+  /** @defaultValue constant */
+  readonly learningRateSchedule?: LearningRateSchedule
+  /**
+   * Batches of rows of similar length, in a seeded random order: less padding, other batches. @defaultValue true
+   */
+  readonly bucketing?: boolean
+  /**
+   * How much the rows of a label count; `balanced` makes all labels count the same in sum: rows / (labels × rows of the
+   * label), as scikit-learn. @defaultValue 1 for every label
+   */
+  readonly classWeights?: 'balanced' | Readonly<Partial<Record<NoInfer<Label>, number>>>
+  /** Draws the targets towards the uniform distribution, 0 or more and below 1. @defaultValue 0 */
+  readonly labelSmoothing?: number
+  readonly checkpoints?: CheckpointOptions
   /**
    * Stop after this many epochs without a better validation loss (training loss without validation); the best weights
    * are restored in any case. @defaultValue 2; Infinity never stops early

@@ -6,15 +6,42 @@ import { defaultTokenizer } from '../tokenizer/tokenizer.js'
 export interface EmbeddingSpec {
   /** @defaultValue 50 */
   readonly dimension: number
-  /** Whether the table trains with the rest. @defaultValue true */
-  readonly trainable: boolean
+  /**
+   * Whether the table trains with the rest. With `'new-words'` the rows that came from pretrained vectors stay as they
+   * are, and those of words that the vectors lack train.
+   * @defaultValue true
+   */
+  readonly trainable: boolean | 'new-words'
 }
 
-/** One bidirectional GRU layer whose two last states are concatenated: `[batch, 2 * units]`. */
+/** How the states of the last encoder layer become one vector a text. */
+export type Pooling = 'last' | 'max' | 'mean'
+
+/** Bidirectional GRU layers on top of each other, and what makes one vector of their states: `[batch, 2 * units]`. */
 export interface EncoderSpec {
   readonly type: 'bidirectional-gru'
   /** Units per direction. @defaultValue 64 */
   readonly units: number
+  /** Layers; each reads the states of both directions of the one below. @defaultValue 1 */
+  readonly layers: number
+  /**
+   * `last`: the last state of each direction, side by side. `max`, `mean`: over the states of all tokens. An empty text
+   * gives zeros.
+   * @defaultValue 'last'
+   */
+  readonly pooling: Pooling
+  /**
+   * Share of the values between two layers, and of the pooled vector, that a training step sets to 0 (the others are
+   * scaled up). 0 or more and below 1.
+   * @defaultValue 0
+   */
+  readonly dropout: number
+  /**
+   * Whether the reset gate applies after the matrix product, as in Keras 2 and later and in cuDNN, or before it, as in
+   * the first papers.
+   * @defaultValue true
+   */
+  readonly resetAfter: boolean
 }
 
 /** A dense layer with ReLU between encoder and output. */
@@ -24,10 +51,13 @@ export interface HiddenSpec {
   readonly activation: 'relu'
 }
 
-/** What is predicted. A binary task has one sigmoid output, the probability of `labels[1]`. */
+/**
+ * What is predicted. A binary task has one sigmoid output, the probability of `labels[1]`; a multi-class task a softmax
+ * over its labels, one of which is true; a multi-label task one sigmoid a label, any number of which are true.
+ */
 export interface TaskSpec<Label extends string = string> {
-  readonly type: 'binary' | 'multi-class'
-  /** Two labels (binary) or more (multi-class), in the order of their indices. */
+  readonly type: 'binary' | 'multi-class' | 'multi-label'
+  /** Two labels or more, in the order of their indices. */
   readonly labels: readonly Label[]
 }
 
@@ -49,13 +79,15 @@ export interface ModelSpecOptions {
   readonly embedding?: Partial<EmbeddingSpec>
   readonly encoder?: Partial<Omit<EncoderSpec, 'type'>>
   readonly hidden?: Partial<Omit<HiddenSpec, 'activation'>>
+  /** @defaultValue `binary` for two labels, `multi-class` for more */
+  readonly task?: TaskSpec['type']
 }
 
 /**
  * Completes a specification with the defaults of the reference network.
  *
- * @throws WordloomError `MODEL_SPEC_INVALID` for sizes that are no positive whole numbers, `DATA_LABELS` for fewer than
- * two labels or a label given twice.
+ * @throws WordloomError `MODEL_SPEC_INVALID` for sizes that are no positive whole numbers and shares out of range,
+ * `DATA_LABELS` for fewer than two labels or a label given twice.
  */
 export function createModelSpec<const Label extends string>(
   labels: readonly Label[],
@@ -65,9 +97,16 @@ export function createModelSpec<const Label extends string>(
     tokenizer: options.tokenizer ?? defaultTokenizer,
     maxLength: options.maxLength ?? 200,
     embedding: { dimension: options.embedding?.dimension ?? 50, trainable: options.embedding?.trainable ?? true },
-    encoder: { type: 'bidirectional-gru', units: options.encoder?.units ?? 64 },
+    encoder: {
+      type: 'bidirectional-gru',
+      units: options.encoder?.units ?? 64,
+      layers: options.encoder?.layers ?? 1,
+      pooling: options.encoder?.pooling ?? 'last',
+      dropout: options.encoder?.dropout ?? 0,
+      resetAfter: options.encoder?.resetAfter ?? true,
+    },
     hidden: { units: options.hidden?.units ?? 64, activation: 'relu' },
-    task: { type: labels.length === 2 ? 'binary' : 'multi-class', labels },
+    task: { type: options.task ?? (labels.length === 2 ? 'binary' : 'multi-class'), labels },
   }
   assertModelSpec(spec)
   return spec
@@ -78,6 +117,14 @@ export function assertModelSpec(spec: ModelSpec): void {
   positiveInteger('maxLength', spec.maxLength)
   positiveInteger('embedding.dimension', spec.embedding.dimension)
   positiveInteger('encoder.units', spec.encoder.units)
+  positiveInteger('encoder.layers', spec.encoder.layers)
+  const { dropout } = spec.encoder
+  if (!(dropout >= 0 && dropout < 1)) {
+    throw new WordloomError('MODEL_SPEC_INVALID', 'A share of dropped values is 0 or more and below 1', {
+      name: 'encoder.dropout',
+      received: String(dropout),
+    })
+  }
   positiveInteger('hidden.units', spec.hidden.units)
   const { labels, type } = spec.task
   if (labels.length < 2) {
@@ -101,24 +148,26 @@ export function outputCount(spec: ModelSpec): number {
 
 /**
  * Names and shapes of the weights, in Keras' layouts: kernels are `[inputs, outputs]`; the GRU's gates stand in the order
- * z, r, h; its bias is `[2, 3 * units]`, the input bias and then the recurrent one (`reset_after=True`).
+ * z, r, h; its bias is `[2, 3 * units]`, the input bias and then the recurrent one, or `[3 * units]` without
+ * `resetAfter`.
  */
 export function weightShapes(spec: ModelSpec, vocabularySize: number): ReadonlyMap<string, readonly number[]> {
   const { dimension } = spec.embedding
-  const { units } = spec.encoder
+  const { units, layers, resetAfter } = spec.encoder
   const outputs = outputCount(spec)
-  return new Map<string, readonly number[]>([
-    ['embedding/embeddings', [vocabularySize, dimension]],
-    ...(['forward', 'backward'] as const).flatMap((direction): [string, readonly number[]][] => [
-      [`encoder/0/${direction}/kernel`, [dimension, 3 * units]],
-      [`encoder/0/${direction}/recurrent_kernel`, [units, 3 * units]],
-      [`encoder/0/${direction}/bias`, [2, 3 * units]],
-    ]),
-    ['hidden/kernel', [2 * units, spec.hidden.units]],
-    ['hidden/bias', [spec.hidden.units]],
-    ['output/kernel', [spec.hidden.units, outputs]],
-    ['output/bias', [outputs]],
-  ])
+  const shapes = new Map<string, readonly number[]>([['embedding/embeddings', [vocabularySize, dimension]]])
+  for (let layer = 0; layer < layers; layer++) {
+    for (const direction of ['forward', 'backward'] as const) {
+      shapes.set(`encoder/${layer}/${direction}/kernel`, [layer === 0 ? dimension : 2 * units, 3 * units])
+      shapes.set(`encoder/${layer}/${direction}/recurrent_kernel`, [units, 3 * units])
+      shapes.set(`encoder/${layer}/${direction}/bias`, resetAfter ? [2, 3 * units] : [3 * units])
+    }
+  }
+  return shapes
+    .set('hidden/kernel', [2 * units, spec.hidden.units])
+    .set('hidden/bias', [spec.hidden.units])
+    .set('output/kernel', [spec.hidden.units, outputs])
+    .set('output/bias', [outputs])
 }
 
 function positiveInteger(name: string, value: number): void {

@@ -13,10 +13,23 @@ export function parseModelSpec(json: unknown, where: string): ModelSpec {
   const spec: ModelSpec = {
     tokenizer: parseTokenizer(read),
     maxLength: read('maxLength', 'number'),
-    embedding: { dimension: read('embedding.dimension', 'number'), trainable: read('embedding.trainable', 'boolean') },
-    encoder: { type: read.oneOf('encoder.type', ['bidirectional-gru']), units: read('encoder.units', 'number') },
+    embedding: {
+      dimension: read('embedding.dimension', 'number'),
+      trainable: read.oneOf('embedding.trainable', [true, false, 'new-words']),
+    },
+    encoder: {
+      type: read.oneOf('encoder.type', ['bidirectional-gru']),
+      units: read('encoder.units', 'number'),
+      layers: read('encoder.layers', 'number'),
+      pooling: read.oneOf('encoder.pooling', ['last', 'max', 'mean']),
+      dropout: read('encoder.dropout', 'number'),
+      resetAfter: read.oneOf('encoder.resetAfter', [true, false]),
+    },
     hidden: { units: read('hidden.units', 'number'), activation: read.oneOf('hidden.activation', ['relu']) },
-    task: { type: read.oneOf('task.type', ['binary', 'multi-class']), labels: read.strings('task.labels') },
+    task: {
+      type: read.oneOf('task.type', ['binary', 'multi-class', 'multi-label']),
+      labels: read.strings('task.labels'),
+    },
   }
   assertModelSpec(spec)
   return spec
@@ -31,9 +44,8 @@ function parseTokenizer(read: FieldReader): TokenizerSpec {
 
 interface FieldReader {
   (path: string, type: 'number'): number
-  (path: string, type: 'boolean'): boolean
   (path: string, type: 'string'): string
-  oneOf<const Value extends string>(path: string, values: readonly Value[]): Value
+  oneOf<const Value extends string | boolean>(path: string, values: readonly Value[]): Value
   strings(path: string): string[]
 }
 
@@ -55,14 +67,13 @@ function fieldReader(json: unknown, where: string): FieldReader {
     })
   }
   function read(path: string, type: 'number'): number
-  function read(path: string, type: 'boolean'): boolean
   function read(path: string, type: 'string'): string
   function read(path: string, type: string): unknown {
     const value = at(path)
     return typeof value === type ? value : fail(path, `a ${type}`)
   }
   return Object.assign(read, {
-    oneOf<const Value extends string>(path: string, values: readonly Value[]): Value {
+    oneOf<const Value extends string | boolean>(path: string, values: readonly Value[]): Value {
       return values.find((value) => value === at(path)) ?? fail(path, values.join(' or '))
     },
     strings(path: string): string[] {

@@ -1,4 +1,4 @@
-import type { EngineFactory, OptimizerSpec, TrainingBatch } from '../contracts/engine.js'
+import type { AdamSpec, EngineFactory, OptimizerSpec, TrainingBatch } from '../contracts/engine.js'
 import { decodeSafetensors, tensorToFloat32, type StoredTensors } from '../model/safetensors.js'
 import { createModelSpec, weightShapes, type ModelSpec } from '../model/model-spec.js'
 import type { Tensor, Weights } from '../model/tensor.js'
@@ -91,7 +91,7 @@ async function predictOnly(createEngine: EngineFactory, file: Uint8Array): Promi
   await checkRejects(async () => engine.predictBatch(batch), 'DISPOSED')
 }
 
-const kerasAdam: OptimizerSpec = {
+const kerasAdam: AdamSpec = {
   type: 'adam',
   learningRate: 0.001,
   beta1: 0.9,
@@ -110,7 +110,7 @@ function readTrace(file: Uint8Array): {
   const stored = decodeSafetensors(file)
   const config = JSON.parse(stored.metadata['config'] ?? '{}') as TraceConfig
   const spec = specOf(stored, config.trainEmbedding ?? true)
-  const optimizer = { ...kerasAdam, ...config.optimizer }
+  const optimizer: OptimizerSpec = { ...kerasAdam, ...config.optimizer }
   const vocabularySize = stored.tensors.get('initial/embedding/embeddings')!.shape[0]!
   const read = (name: string): Tensor => tensorToFloat32(stored.tensors.get(name)!, name)
   const named = (prefix: string): Weights =>
@@ -131,7 +131,7 @@ function readTrace(file: Uint8Array): {
 
 interface TraceConfig {
   readonly trainEmbedding?: boolean
-  readonly optimizer?: Partial<OptimizerSpec>
+  readonly optimizer?: Partial<AdamSpec>
 }
 
 function specOf({ tensors }: StoredTensors, trainable: boolean): ModelSpec {

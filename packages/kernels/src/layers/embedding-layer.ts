@@ -8,7 +8,7 @@ export interface EmbeddingLayerOptions {
   /** Rows of the table. */
   readonly vocabularySize: number
   readonly dimension: number
-  readonly trainable: boolean
+  readonly trainable: boolean | 'new-words'
 }
 
 /** Looks up the vector of every token: packed ids in, `[tokens, dimension]` out. */
@@ -16,7 +16,7 @@ export function createEmbeddingLayer(context: LayerContext, options: EmbeddingLa
   const { arena, kernels, training } = context
   const { name, vocabularySize, dimension, trainable } = options
   const rows: RowGradient | undefined =
-    training && trainable
+    training && trainable !== false
       ? {
           columns: dimension,
           slotOfId: arena.allocate(vocabularySize),

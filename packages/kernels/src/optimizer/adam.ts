@@ -1,4 +1,4 @@
-import type { OptimizerSpec } from '@wordloom/core'
+import type { AdamSpec } from '@wordloom/core'
 import type { Parameter, ParameterTraining, RowGradient } from '../network/parameter.js'
 import type { KernelExports } from '../wasm/kernel-exports.js'
 
@@ -16,7 +16,7 @@ export interface Optimizer {
  *
  * @see https://arxiv.org/abs/1412.6980
  */
-export function createAdam(kernels: KernelExports, spec: OptimizerSpec): Optimizer {
+export function createAdam(kernels: KernelExports, spec: AdamSpec): Optimizer {
   const { learningRate, beta1, beta2, epsilon, embeddingUpdates } = spec
   const rates = [1 - beta1, 1 - beta2] as const
   let iterations = 0

@@ -1,4 +1,4 @@
-import type { EngineConfig, OptimizerSpec } from '@wordloom/core'
+import type { AdamSpec, EngineConfig, OptimizerSpec } from '@wordloom/core'
 import { assertModelSpec, WordloomError, weightShapes } from '@wordloom/core'
 import { requireTensor } from './require-tensor.js'
 
@@ -19,7 +19,11 @@ export function assertEngineConfig({ spec, vocabularySize, weights, optimizer }:
   if (optimizer !== undefined) assertOptimizer(optimizer)
 }
 
-function assertOptimizer({ learningRate, beta1, beta2, epsilon }: OptimizerSpec): void {
+function assertOptimizer(optimizer: OptimizerSpec): asserts optimizer is AdamSpec {
+  if (optimizer.type !== 'adam') {
+    throw new WordloomError('INVALID_ARGUMENT', 'The engine has not this optimizer', { received: optimizer.type })
+  }
+  const { learningRate, beta1, beta2, epsilon } = optimizer
   const notNegative = '0 or more'
   const belowOne = '0 or more and below 1'
   assertNumber('optimizer.learningRate', learningRate, learningRate >= 0 && learningRate < Infinity, notNegative)

@@ -1,4 +1,4 @@
-import type { OptimizerSpec } from '@wordloom/core'
+import type { AdamSpec } from '@wordloom/core'
 import { describe, expect, it } from 'vitest'
 import { createKernelsEngine } from '../../src/index.js'
 import { adam, batchCase, mixedLengths, networkCase, relativeDifference, toFloat64 } from '../reference/cases.js'
@@ -19,7 +19,7 @@ describe('training steps', () => {
     async (embeddingUpdates, labels, trainable) => {
       const network = networkCase(31, { dimension: 7, units: 5, labels, trainable, vocabularySize: 40, scale: 0.4 })
       // A larger epsilon than Keras': with 1e-7, a gradient of about 1e-9 moves a weight by rounding error alone.
-      const optimizer: OptimizerSpec = { ...adam, learningRate: 0.01, epsilon: 1e-4, embeddingUpdates }
+      const optimizer: AdamSpec = { ...adam, learningRate: 0.01, epsilon: 1e-4, embeddingUpdates }
       const engine = await createKernelsEngine({ ...network, optimizer })
       const weights = toFloat64(network.weights)
       const reference = createReferenceAdam(optimizer, weights)

@@ -1,4 +1,4 @@
-import type { ModelSpec, OptimizerSpec, Tensor, TrainingBatch, Weights } from '@wordloom/core'
+import type { ModelSpec, AdamSpec, Tensor, TrainingBatch, Weights } from '@wordloom/core'
 import { createModelSpec, weightShapes } from '@wordloom/core'
 import type { ReferenceWeights } from './reference-network.js'
 
@@ -10,7 +10,7 @@ export interface NetworkCase {
 }
 
 /** Keras' defaults, with the rows of a batch only. */
-export const adam: OptimizerSpec = {
+export const adam: AdamSpec = {
   type: 'adam',
   learningRate: 0.001,
   beta1: 0.9,

@@ -1,4 +1,4 @@
-import type { OptimizerSpec } from '@wordloom/core'
+import type { AdamSpec } from '@wordloom/core'
 import type { ReferenceWeights } from './reference-network.js'
 import { named } from './reference-network.js'
 
@@ -10,7 +10,7 @@ export interface ReferenceAdam {
 }
 
 /** Adam in float64, element after element, in the arithmetic of Keras' optimizer. */
-export function createReferenceAdam(spec: OptimizerSpec, weights: ReferenceWeights): ReferenceAdam {
+export function createReferenceAdam(spec: AdamSpec, weights: ReferenceWeights): ReferenceAdam {
   const zeros = (): ReferenceWeights =>
     new Map([...weights].map(([name, values]) => [name, new Float64Array(values.length)]))
   const momentum = zeros()

@@ -1,4 +1,10 @@
-import { WordloomError, type OptimizerSpec, type TrainRequest } from '@wordloom/core'
+import {
+  WordloomError,
+  type AdamSpec,
+  type OptimizerOptions,
+  type OptimizerSpec,
+  type TrainRequest,
+} from '@wordloom/core'
 import { assertWholeNumber } from './whole-number.js'
 
 /** How to train, completed with the defaults and checked. */
@@ -15,7 +21,7 @@ export interface TrainingSettings {
 }
 
 /** Adam as Keras has it, but for the embedding table: only rows of words in the batch move. */
-export const defaultOptimizer: OptimizerSpec = {
+export const defaultOptimizer: AdamSpec = {
   type: 'adam',
   learningRate: 0.001,
   beta1: 0.9,
@@ -41,9 +47,9 @@ export function trainingSettings(request: TrainRequest): TrainingSettings {
   return { epochs, batchSize, patience, seed, optimizer: optimizerSpec(request.optimizer) }
 }
 
-function optimizerSpec(options: Partial<OptimizerSpec> = {}): OptimizerSpec {
+function optimizerSpec(options: OptimizerOptions = {}): OptimizerSpec {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
-  const optimizer: OptimizerSpec = { ...defaultOptimizer, ...given }
+  const optimizer: AdamSpec = { ...defaultOptimizer, ...given }
   const { type, learningRate, beta1, beta2, epsilon, embeddingUpdates } = optimizer
   assertRange('optimizer.type', type, type === 'adam', 'adam')
   assertRange('optimizer.learningRate', learningRate, learningRate > 0 && learningRate < Infinity, 'a number above 0')
