@@ -1,109 +1,194 @@
+import { gemmPacked } from './gemm'
 import { FLOAT, storeLanes } from './lanes'
 import { sigmoid4, tanh4 } from './vector-math'
 
 /**
- * One time step of a GRU (`reset_after=True`, gates z, r, h) after both projections are known:
+ * One direction of a GRU layer over one packed batch: addresses, sizes, and nothing else. Written by
+ * src/layers/gru-plan.ts, field by field in this order.
  *
- *     z = sigmoid(xz + bz + hz + b'z)        r = sigmoid(xr + br + hr + b'r)
- *     c = hh + b'h                           h~ = tanh(xh + bh + r * c)
- *     h = z * h + (1 - z) * h~
- *
- * @param gates `[rows, 3 * units]`: in x W, out (z, r, h~)
- * @param recurrent `[rows, 3 * units]`: h R
- * @param bias `[2, 3 * units]`: b, then b'
- * @param candidate `[rows, units]`: out c
- * @param state `[rows, units]`: in and out h
+ * Per token there are four parts of `units` elements: forward z, r, c, h~ (c being the recurrent part of the candidate,
+ * before the reset gate), backward their gradients. The first three are what goes through the recurrent kernel.
  */
-export function gruStep(
-  rows: i32,
-  units: i32,
-  gates: usize,
-  recurrent: usize,
-  bias: usize,
-  candidate: usize,
-  state: usize,
-): void {
-  const part = <usize>units * FLOAT
-  const one = f32x4.splat(1)
-  for (let row = 0; row < rows; row++) {
-    for (let j = 0; j < units; j += 4) {
-      const lanes = units - j
-      const at = <usize>j * FLOAT
-      const gate = gates + at
-      const projected = recurrent + at
-      const inputBias = bias + at
-      const recurrentBias = inputBias + 3 * part
-      const z = sigmoid4(
-        f32x4.add(
-          f32x4.add(v128.load(gate), v128.load(inputBias)),
-          f32x4.add(v128.load(projected), v128.load(recurrentBias)),
-        ),
-      )
-      const r = sigmoid4(
-        f32x4.add(
-          f32x4.add(v128.load(gate + part), v128.load(inputBias + part)),
-          f32x4.add(v128.load(projected + part), v128.load(recurrentBias + part)),
-        ),
-      )
-      const c = f32x4.add(v128.load(projected + 2 * part), v128.load(recurrentBias + 2 * part))
-      const h = tanh4(
-        f32x4.add(f32x4.add(v128.load(gate + 2 * part), v128.load(inputBias + 2 * part)), f32x4.mul(r, c)),
-      )
-      const previous = v128.load(state + at)
-      storeLanes(gate, z, lanes)
-      storeLanes(gate + part, r, lanes)
-      storeLanes(gate + 2 * part, h, lanes)
-      storeLanes(candidate + at, c, lanes)
-      storeLanes(state + at, f32x4.add(f32x4.mul(z, previous), f32x4.mul(f32x4.sub(one, z), h)), lanes)
-    }
-    gates += 3 * part
-    recurrent += 3 * part
-    candidate += part
-    state += part
-  }
+@unmanaged
+export class GruPlan {
+  /** Tokens of the longest row. */
+  steps: i32
+  /** `[steps]` int32: rows that have a token at a step. Rows are sorted by length, longest first. */
+  rowsAtStep: usize
+  /** `[steps]` int32: where the tokens of a step begin. */
+  startOfStep: usize
+  /** 1 to read rows from their last token to their first. */
+  reverse: i32
+  units: i32
+  /** `[rows, 3 * units]`: x W, without bias, rows `projectionStride` elements apart. */
+  projection: usize
+  projectionStride: i32
+  /** `[tokens]` int32: row of `projection` of a token; 0 when token i has row i. */
+  index: usize
+  /** The recurrent kernel, `[units, 3 * units]`, as `packPanels` leaves it. */
+  recurrentPanels: usize
+  /** `[4 * units]`: both biases of z, of r, the recurrent bias of h, the input bias of h. */
+  bias: usize
+  /** `[tokens, 4 * units]`; with `keep` 0 only `[batch, 4 * units]`, used again at every step. */
+  gates: usize
+  /** `[tokens, units]`: the state before a token. */
+  previous: usize
+  /** `[batch, units]` in sorted order: the last state of every row. */
+  last: usize
+  /** Where the states of all tokens go, `sequenceStride` elements apart; 0 when nobody wants them. */
+  sequence: usize
+  sequenceStride: i32
+  keep: i32
+  /** The recurrent kernel's transpose as `packPanels` leaves it. */
+  transposedPanels: usize
+  /** `[batch, units]` in sorted order: the gradient of `last`; used up. */
+  carry: usize
+  /** Gradient of `sequence`, with its stride; 0 when there is none. */
+  sequenceGradient: usize
+}
+
+@inline
+function rowsAt(plan: GruPlan, step: i32): i32 {
+  return load<i32>(plan.rowsAtStep + <usize>step * FLOAT)
+}
+
+@inline
+function startAt(plan: GruPlan, step: i32): i32 {
+  return load<i32>(plan.startOfStep + <usize>step * FLOAT)
 }
 
 /**
- * The same step backwards. What flows to the earlier state through R is left to a matrix product.
+ * Sorted rows `low` to `high` through all steps (`reset_after=True`):
  *
- * @param gates `[rows, 3 * units]`: in (z, r, h~), out the gradients of x W + b
- * @param candidate `[rows, units]`: in c, out its gradient; those of the other two parts of h R + b' stand in `gates`
- * @param previous `[rows, units]`: h before the step
- * @param gradient `[rows, units]`: in that of h after the step, out the part that reaches the earlier h directly
+ *     z = sigmoid(xz + hz + bz)    r = sigmoid(xr + hr + br)    c = hh + b'h    h~ = tanh(xh + bh + r * c)
+ *     h = z * h + (1 - z) * h~
+ *
+ * Rows do not depend on each other, so threads may share them.
  */
-export function gruStepBackward(
-  rows: i32,
+export function gruForward(plan: GruPlan, low: i32, high: i32): void {
+  const steps = plan.steps
+  const stateBytes = <usize>plan.units * FLOAT
+  clearRows(plan.last, low, high, stateBytes)
+  for (let i = 0; i < steps; i++) {
+    const step = plan.reverse ? steps - 1 - i : i
+    const end = min(high, rowsAt(plan, step))
+    const start = startAt(plan, step)
+    // A row begins with a state of zeros: at step 0, or going backwards at its own last token.
+    const beginning = i == 0 ? low : plan.reverse ? max(low, min(end, rowsAt(plan, step + 1))) : end
+    clearRows(plan.previous, start + beginning, start + end, stateBytes)
+    const next = plan.reverse ? step - 1 : step + 1
+    const continuing = i + 1 == steps ? low : min(end, rowsAt(plan, next))
+    const nextStart = i + 1 == steps ? 0 : startAt(plan, next)
+    forwardStep(plan, low, end, start, continuing, nextStart)
+  }
+}
+
+function clearRows(base: usize, from: i32, to: i32, rowBytes: usize): void {
+  if (to > from) memory.fill(base + <usize>from * rowBytes, 0, <usize>(to - from) * rowBytes)
+}
+
+function forwardStep(plan: GruPlan, low: i32, end: i32, start: i32, continuing: i32, nextStart: i32): void {
+  if (end <= low) return
+  const units = plan.units
+  const part = <usize>units * FLOAT
+  const previous = plan.previous + <usize>(start + low) * part
+  const gates = plan.gates + <usize>(plan.keep ? start + low : low) * 4 * part
+  gemmPacked(end - low, 3 * units, units, previous, units, 1, plan.recurrentPanels, gates, 4 * units, false)
+  for (let row = low; row < end; row++) {
+    const token = start + row
+    const input = plan.index == 0 ? token : load<i32>(plan.index + <usize>token * FLOAT)
+    const after = row < continuing ? plan.previous + <usize>(nextStart + row) * part : plan.last + <usize>row * part
+    const step = <usize>(row - low) * part
+    const x = plan.projection + <usize>input * <usize>plan.projectionStride * FLOAT
+    forwardGates(units, x, plan.bias, gates + 4 * step, previous + step, after)
+    if (plan.sequence != 0) {
+      memory.copy(plan.sequence + <usize>token * <usize>plan.sequenceStride * FLOAT, after, part)
+    }
+  }
+}
+
+/** From products to gates to the new state, for one row. */
+export function forwardGates(
   units: i32,
+  x: usize,
+  bias: usize,
   gates: usize,
-  candidate: usize,
   previous: usize,
-  gradient: usize,
+  after: usize,
 ): void {
   const part = <usize>units * FLOAT
   const one = f32x4.splat(1)
+  for (let unit = 0; unit < units; unit += 4) {
+    const lanes = units - unit
+    const z = sigmoid4(f32x4.add(f32x4.add(v128.load(x), v128.load(bias)), v128.load(gates)))
+    const r = sigmoid4(f32x4.add(f32x4.add(v128.load(x + part), v128.load(bias + part)), v128.load(gates + part)))
+    const c = f32x4.add(v128.load(gates + 2 * part), v128.load(bias + 2 * part))
+    const candidate = f32x4.add(v128.load(x + 2 * part), v128.load(bias + 3 * part))
+    const h = tanh4(f32x4.add(candidate, f32x4.mul(r, c)))
+    const state = f32x4.add(f32x4.mul(z, v128.load(previous)), f32x4.mul(f32x4.sub(one, z), h))
+    storeLanes(gates, z, lanes)
+    storeLanes(gates + part, r, lanes)
+    storeLanes(gates + 2 * part, c, lanes)
+    storeLanes(gates + 3 * part, h, lanes)
+    storeLanes(after, state, lanes)
+    x += 16
+    bias += 16
+    gates += 16
+    previous += 16
+    after += 16
+  }
+}
+
+/** Sorted rows `low` to `high` backwards through all steps of {@link gruForward}: from `carry` to the gradients in `gates`. */
+export function gruBackward(plan: GruPlan, low: i32, high: i32): void {
+  const steps = plan.steps
+  const units = plan.units
+  const gateBytes = <usize>(4 * units) * FLOAT
+  const carry = plan.carry + <usize>(low * units) * FLOAT
+  for (let i = 0; i < steps; i++) {
+    const step = plan.reverse ? i : steps - 1 - i
+    const rows = min(high, rowsAt(plan, step)) - low
+    if (rows <= 0) continue
+    const token = startAt(plan, step) + low
+    backwardGates(plan, rows, token, carry)
+    const gradient = plan.gates + <usize>token * gateBytes
+    gemmPacked(rows, units, 3 * units, gradient, 4 * units, 1, plan.transposedPanels, carry, units, true)
+  }
+}
+
+/** The elementwise part of one step: gradients of the gates, and in `carry` what reaches the earlier state directly. */
+function backwardGates(plan: GruPlan, rows: i32, token: i32, carry: usize): void {
+  const units = plan.units
+  const part = <usize>units * FLOAT
+  const one = f32x4.splat(1)
+  let gates = plan.gates + <usize>token * 4 * part
+  let previous = plan.previous + <usize>token * part
+  const sequenceBytes = <usize>plan.sequenceStride * FLOAT
+  let fromSequence = plan.sequenceGradient + <usize>token * sequenceBytes
   for (let row = 0; row < rows; row++) {
-    for (let j = 0; j < units; j += 4) {
-      const lanes = units - j
-      const at = <usize>j * FLOAT
+    for (let unit = 0; unit < units; unit += 4) {
+      const lanes = units - unit
+      const at = <usize>unit * FLOAT
       const gate = gates + at
       const z = v128.load(gate)
       const r = v128.load(gate + part)
-      const h = v128.load(gate + 2 * part)
-      const c = v128.load(candidate + at)
-      const outer = v128.load(gradient + at)
+      const c = v128.load(gate + 2 * part)
+      const h = v128.load(gate + 3 * part)
+      let outer = v128.load(carry + at)
+      if (plan.sequenceGradient != 0) outer = f32x4.add(outer, v128.load(fromSequence + at))
       const notZ = f32x4.sub(one, z)
       const toZ = f32x4.mul(f32x4.mul(outer, f32x4.sub(v128.load(previous + at), h)), f32x4.mul(z, notZ))
       const toH = f32x4.mul(f32x4.mul(outer, notZ), f32x4.sub(one, f32x4.mul(h, h)))
       const toR = f32x4.mul(f32x4.mul(toH, c), f32x4.mul(r, f32x4.sub(one, r)))
       storeLanes(gate, toZ, lanes)
       storeLanes(gate + part, toR, lanes)
-      storeLanes(gate + 2 * part, toH, lanes)
-      storeLanes(candidate + at, f32x4.mul(toH, r), lanes)
-      storeLanes(gradient + at, f32x4.mul(outer, z), lanes)
+      storeLanes(gate + 2 * part, f32x4.mul(toH, r), lanes)
+      storeLanes(gate + 3 * part, toH, lanes)
+      storeLanes(carry + at, f32x4.mul(outer, z), lanes)
     }
-    gates += 3 * part
-    candidate += part
+    gates += 4 * part
     previous += part
-    gradient += part
+    carry += part
+    fromSequence += sequenceBytes
   }
 }

@@ -1,7 +1,21 @@
-export { gemm } from './gemm'
-export { gruStep, gruStepBackward } from './gru'
+export { BLOCK_DEPTH, gemm, gemmPacked, useScratch } from './gemm'
+export { tile1x4, tile1x8, tile2x4, tile2x8, tile3x4, tile3x8, tile4x4, tile4x8, tile5x4, tile5x8 } from './gemm'
 export { addBias, columnSums, relu, reluBackward, transpose } from './dense'
 export { exp, sigmoid, tanh } from './activations'
 export { binaryGradient, categoricalGradient, softmaxRows } from './loss'
-export { assignSlots, gatherRows, releaseSlots, scatterAddRows, scatterRows } from './rows'
+export { assignSlots, gatherRows, releaseSlots, scatterRows } from './rows'
 export { adam, adamRows, adamTable } from './adam'
+export { runTasks, serveTasks, stopThreads } from './tasks'
+export {
+  COLUMN_SUMS,
+  CONTROL_BYTES,
+  COPY_ROWS,
+  GATHER_ROWS,
+  GEMM,
+  GEMM_PACKED,
+  GRU_BACKWARD,
+  GRU_FORWARD,
+  PACK_PANELS,
+  SCATTER_ADD_ROWS,
+  TASK_BYTES,
+} from './tasks'

@@ -17,6 +17,22 @@ export function gatherRows(
   }
 }
 
+/** `target[i] = source[i]` for `count` rows of `columns` elements; rows begin `…Stride` elements apart. */
+export function copyRows(
+  target: usize,
+  targetStride: i32,
+  source: usize,
+  sourceStride: i32,
+  count: i32,
+  columns: i32,
+): void {
+  for (let i = 0; i < count; i++) {
+    memory.copy(target, source, <usize>columns * FLOAT)
+    target += <usize>targetStride * FLOAT
+    source += <usize>sourceStride * FLOAT
+  }
+}
+
 /** `target[index[i]] = source[i]` for `count` rows of `columns` elements; rows begin `…Stride` elements apart. */
 export function scatterRows(
   target: usize,
@@ -35,21 +51,26 @@ export function scatterRows(
 }
 
 /**
- * Numbers the different ids of a batch from 1 in the order in which they first occur.
+ * Numbers the different ids of a batch in the order in which they first occur, and writes the number of every token.
  *
- * @param slotOfId `[vocabulary]` int32, all 0 before; {@link releaseSlots} makes it so again
+ * @param slotOfId `[vocabulary]` int32, all 0 before; {@link releaseSlots} makes it so again. Out: 0, or 1 + the number
  * @param unique out: the different ids, room for `count`
+ * @param index out `[count]` int32: the number of each token's id
  * @returns how many there are
  */
-export function assignSlots(slotOfId: usize, unique: usize, ids: usize, count: i32): i32 {
+export function assignSlots(slotOfId: usize, unique: usize, index: usize, ids: usize, count: i32): i32 {
   let slots = 0
   for (let i = 0; i < count; i++) {
-    const id = load<i32>(ids + <usize>i * FLOAT)
-    const slot = slotOfId + <usize>id * FLOAT
-    if (load<i32>(slot) == 0) {
+    const at = <usize>i * FLOAT
+    const id = load<i32>(ids + at)
+    const slotAddress = slotOfId + <usize>id * FLOAT
+    let slot = load<i32>(slotAddress)
+    if (slot == 0) {
       store<i32>(unique + <usize>slots * FLOAT, id)
-      store<i32>(slot, ++slots)
+      slot = ++slots
+      store<i32>(slotAddress, slot)
     }
+    store<i32>(index + at, slot - 1)
   }
   return slots
 }
@@ -60,29 +81,34 @@ export function releaseSlots(slotOfId: usize, unique: usize, count: i32): void {
 }
 
 /**
- * `target[slotOfId[ids[i]] - 1] += source[i]`, row after row, so that the sums come out the same every time.
+ * `target[index[i]] += source[i]`, row after row, so that the sums come out the same every time; all of `target` begins
+ * at 0. Threads share the columns.
  *
- * @param target `[slots, columns]`, cleared first
- * @param source `[count, columns]`
+ * @param target `[rows, columns]`, rows `targetStride` elements apart
+ * @param source `[count, columns]`, rows `sourceStride` elements apart
+ * @param index `[count]` int32
  */
 export function scatterAddRows(
   target: usize,
-  slots: i32,
+  rows: i32,
+  targetStride: i32,
   source: usize,
-  ids: usize,
-  slotOfId: usize,
+  sourceStride: i32,
+  index: usize,
   count: i32,
   columns: i32,
 ): void {
-  const rowBytes = <usize>columns * FLOAT
-  memory.fill(target, 0, <usize>slots * rowBytes)
+  const targetBytes = <usize>targetStride * FLOAT
+  const sourceBytes = <usize>sourceStride * FLOAT
+  for (let row = 0; row < rows; row++) {
+    memory.fill(target + <usize>row * targetBytes, 0, <usize>columns * FLOAT)
+  }
   for (let i = 0; i < count; i++) {
-    const id = <usize>load<i32>(ids + <usize>i * FLOAT)
-    const to = target + <usize>(load<i32>(slotOfId + id * FLOAT) - 1) * rowBytes
+    const to = target + <usize>load<i32>(index + <usize>i * FLOAT) * targetBytes
     for (let j = 0; j < columns; j += 4) {
       const at = <usize>j * FLOAT
       storeLanes(to + at, f32x4.add(v128.load(to + at), v128.load(source + at)), columns - j)
     }
-    source += rowBytes
+    source += sourceBytes
   }
 }

@@ -1,26 +1,49 @@
-// Compiles assembly/ to WebAssembly and writes it as a base64 string into src/generated/kernels-wasm.ts: a string travels
-// through every bundler, needs no fetch and no file access, and is compiled on first use.
+// Compiles assembly/ to WebAssembly, once with relaxed SIMD and once without, and writes each build as a base64 string
+// into src/generated/: a string travels through every bundler, needs no fetch and no file access, and is compiled on first
+// use.
 import asc from 'assemblyscript/asc'
 import { Buffer } from 'node:buffer'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
 const packageFolder = fileURLToPath(new URL('..', import.meta.url))
-const target = new URL('../src/generated/kernels-wasm.ts', import.meta.url)
-const options = ['-O3', '--enable', 'simd', '--runtime', 'stub', '--noAssert', '--importMemory']
+const generated = new URL('../src/generated/', import.meta.url)
+// 65,536 pages of 64 KiB are the 4 GiB that 32-bit addresses reach.
+const memory = ['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536']
+const options = ['-O3', '--enable', 'simd', '--enable', 'threads', '--runtime', 'stub', '--noAssert', ...memory]
 
-/** @type {Uint8Array | undefined} */
-let wasm
-const { error, stderr } = await asc.main(
-  ['assembly/index.ts', '--baseDir', packageFolder, '--outFile', 'kernels.wasm', ...options],
-  { writeFile: (_name, contents) => void (wasm = contents) },
-)
-if (error || wasm === undefined) {
-  process.stderr.write(stderr.toString())
-  throw error ?? new Error('The AssemblyScript compiler wrote no module')
+await mkdir(generated, { recursive: true })
+await build('plainKernels', 'plain-kernels.ts', ['--use', 'RELAXED=0'])
+await build('relaxedKernels', 'relaxed-kernels.ts', ['--use', 'RELAXED=1', '--enable', 'relaxed-simd'])
+
+async function build(name, fileName, extraOptions) {
+  /** @type {Uint8Array | undefined} */
+  let wasm
+  const { error, stderr } = await asc.main(
+    ['assembly/index.ts', '--baseDir', packageFolder, '--outFile', 'kernels.wasm', ...options, ...extraOptions],
+    { writeFile: (_name, contents) => void (wasm = contents) },
+  )
+  if (error || wasm === undefined) {
+    process.stderr.write(stderr.toString())
+    throw error ?? new Error('The AssemblyScript compiler wrote no module')
+  }
+  const text = Buffer.from(wasm).toString('base64')
+  const flag = sharedFlagOffset(wasm)
+  const source =
+    `import type { KernelsBuild } from '../wasm/kernels-build.js'\n\n` +
+    `/** Made by scripts/build-wasm.mjs. */\n` +
+    `export const ${name}: KernelsBuild = {\n  sharedFlagOffset: ${flag},\n  base64:\n    '${text}',\n}\n`
+  await writeFile(new URL(fileName, generated), source)
+  process.stdout.write(`${fileName}: ${wasm.length} bytes of WebAssembly\n`)
 }
 
-await mkdir(new URL('.', target), { recursive: true })
-const text = Buffer.from(wasm).toString('base64')
-await writeFile(target, `/** The compiled kernels, base64. */\nexport const kernelsWasm: string =\n  '${text}'\n`)
-process.stdout.write(`kernels-wasm.ts: ${wasm.length} bytes of WebAssembly\n`)
+/**
+ * Where the byte stands that says whether the imported memory is shared: 3 for shared with a maximum, 1 for a maximum alone.
+ * The only import is the memory `env.memory`.
+ */
+function sharedFlagOffset(wasm) {
+  const name = Buffer.from('\x03env\x06memory\x02\x03', 'latin1')
+  const at = Buffer.from(wasm).indexOf(name)
+  if (at < 0) throw new Error('The import of a shared memory is not where it was')
+  return at + name.length - 1
+}

@@ -1,4 +1,7 @@
-export { createKernelsEngine } from './kernels-engine.js'
+export { createKernelsEngine, kernelsEngine } from './kernels-engine.js'
+export { runKernelThread } from './threads/kernel-thread.js'
 export { kernelsSupport } from './wasm/kernels-support.js'
 
+export type { KernelsEngineOptions } from './kernels-engine.js'
+export type { KernelThreadJob, StartKernelThread } from './threads/kernel-thread.js'
 export type { KernelsSupport } from './wasm/kernels-support.js'

@@ -1,6 +1,5 @@
 import type { Engine, EngineConfig, EngineFactory } from '@wordloom/core'
 import { WordloomError } from '@wordloom/core'
-import { createArena } from './memory/arena.js'
 import type { Arena } from './memory/arena.js'
 import { buildLayers } from './network/build-layers.js'
 import type { Network } from './network/network.js'
@@ -8,45 +7,87 @@ import { createNetwork } from './network/network.js'
 import { createAdam } from './optimizer/adam.js'
 import type { Optimizer } from './optimizer/adam.js'
 import { readEngineState, writeEngineState } from './state/engine-state.js'
+import type { StartKernelThread } from './threads/kernel-thread.js'
 import { assertBatch, assertTrainingBatch } from './validation/assert-batch.js'
 import { assertEngineConfig } from './validation/assert-config.js'
-import { assertKernelsSupport, instantiateKernels } from './wasm/instantiate-kernels.js'
+import { assertKernelsSupport } from './wasm/instantiate-kernels.js'
+import { kernelsSupport } from './wasm/kernels-support.js'
+import { openKernels } from './wasm/open-kernels.js'
+
+/** How engines run. None of it changes what they compute, but for the last bits where `deterministic` is off. */
+export interface KernelsEngineOptions {
+  /**
+   * Threads that crunch numbers, the calling one included. More than one needs `startThread` and a runtime with shared
+   * memory; without them one is used.
+   * @defaultValue 1
+   */
+  readonly threads?: number
+  /** Starts one more thread on this platform. */
+  readonly startThread?: StartKernelThread
+  /**
+   * The same bytes on every machine, in Node and in browsers, on any number of threads. Otherwise multiplications and
+   * additions are fused where the runtime can: faster, and the last bits depend on the processor (not on the threads).
+   * @defaultValue false
+   */
+  readonly deterministic?: boolean
+}
 
 /** What an engine holds until it is disposed. */
 interface EngineParts {
   readonly arena: Arena
   readonly network: Network
   readonly optimizer: Optimizer | undefined
+  stop(): void
 }
 
 /**
- * Starts the engine that runs the network on WebAssembly SIMD kernels, on the calling thread. Its calls are synchronous,
- * and the same weights and batches give the same bytes everywhere.
+ * Makes a factory of engines that run the network on WebAssembly SIMD kernels. Their calls are synchronous.
  *
  * Weights, gradients, moments and the buffers of a batch lie in one WebAssembly memory of at most 4 GiB, which grows with
  * the largest batch so far.
  *
- * @throws WordloomError `RUNTIME_UNSUPPORTED` without WebAssembly SIMD or when the memory does not suffice,
+ * The factory throws WordloomError `RUNTIME_UNSUPPORTED` without WebAssembly SIMD or when the memory does not suffice,
  * `MODEL_SPEC_INVALID`, `DATA_LABELS`, `INVALID_ARGUMENT`, `TENSOR_MISSING` or `TENSOR_SHAPE` for a configuration that
  * does not fit together.
+ *
+ * @throws WordloomError `INVALID_ARGUMENT` for a number of threads that is none.
  */
-export const createKernelsEngine: EngineFactory = async (config) => {
-  assertKernelsSupport()
-  assertEngineConfig(config)
-  return createEngine(config, await assembleParts(config))
+export function kernelsEngine(options: KernelsEngineOptions = {}): EngineFactory {
+  const { threads = 1 } = options
+  if (!Number.isSafeInteger(threads) || threads < 1) {
+    throw new WordloomError('INVALID_ARGUMENT', 'The number of threads is a whole number of 1 or more', {
+      name: 'threads',
+      received: String(threads),
+    })
+  }
+  return async (config) => {
+    assertKernelsSupport()
+    assertEngineConfig(config)
+    return createEngine(config, await assembleParts(config, options))
+  }
 }
 
-async function assembleParts(config: EngineConfig): Promise<EngineParts> {
-  const arena = createArena()
-  const kernels = await instantiateKernels(arena.memory)
-  const context = { arena, kernels, training: config.optimizer !== undefined }
-  const network = createNetwork(context, buildLayers(context, config.spec, config.vocabularySize))
-  arena.commit()
-  for (const { name, value } of network.parameters) arena.float32.set(config.weights.get(name)!.data, value / 4)
-  return {
-    arena,
-    network,
-    optimizer: config.optimizer?.type === 'adam' ? createAdam(kernels, config.optimizer) : undefined,
+/** An engine on the calling thread: {@link kernelsEngine} with its defaults. */
+export const createKernelsEngine: EngineFactory = kernelsEngine()
+
+async function assembleParts(config: EngineConfig, options: KernelsEngineOptions): Promise<EngineParts> {
+  const support = kernelsSupport()
+  const { startThread, threads = 1, deterministic = false } = options
+  const opened = await openKernels({
+    relaxed: !deterministic && support.relaxedSimd,
+    ...(startThread !== undefined && support.threads && { threads, startThread }),
+  })
+  const { arena, kernels } = opened
+  try {
+    const context = { ...opened, training: config.optimizer !== undefined }
+    const network = createNetwork(context, buildLayers(context, config.spec, config.vocabularySize))
+    arena.commit()
+    for (const { name, value } of network.parameters) arena.float32.set(config.weights.get(name)!.data, value / 4)
+    const optimizer = config.optimizer?.type === 'adam' ? createAdam(kernels, config.optimizer) : undefined
+    return { arena, network, optimizer, stop: opened.close }
+  } catch (error) {
+    opened.close()
+    throw error
   }
 }
 
@@ -92,6 +133,7 @@ function createEngine({ spec, vocabularySize }: EngineConfig, initialParts: Engi
       writeEngineState(arena, network.parameters, optimizer, state)
     },
     dispose() {
+      parts?.stop()
       parts = undefined
     },
   }

@@ -1,4 +1,7 @@
-import { createGruDirection } from './gru-direction.js'
+import type { PackedBatch } from '../network/packed-batch.js'
+import type { GruDirection, ProjectedInput, SequenceOutput } from './gru-direction.js'
+import { columnsPerTask, createGruDirection } from './gru-direction.js'
+import type { Pointer } from '../wasm/kernel-exports.js'
 import type { Layer, LayerContext, Signal } from './layer.js'
 
 export interface BidirectionalGruLayerOptions {
@@ -6,50 +9,205 @@ export interface BidirectionalGruLayerOptions {
   readonly name: string
   /** Units per direction. */
   readonly units: number
+  /** The states of all tokens rather than the last ones of each row. */
+  readonly returnSequences: boolean
 }
 
+const floatBytes = 4
+/** Rows of a product over the input that one task computes. */
+const rowsPerTask = 128
+
 /**
- * Two GRUs, one from each end of a row: packed `[tokens, inputs]` in, their last states side by side in the caller's row
- * order out, `[batchSize, 2 * units]`. A row without tokens gives zeros.
+ * Two GRUs, one from each end of a row. In: a value a token. Out: their last states side by side, one row a text, or with
+ * `returnSequences` their states at every token; `2 * units` columns. A row without tokens gives zeros.
+ *
+ * The input projection of all steps is one matrix product, as are the gradients of the weights; where tokens share rows
+ * (words of an embedding), the products are over the different words only. What remains in the loop over time is one
+ * product with the recurrent kernel.
  */
 export function createBidirectionalGruLayer(
   context: LayerContext,
   input: Signal,
   options: BidirectionalGruLayerOptions,
 ): Layer {
-  const { arena, kernels, training } = context
-  const { name, units } = options
-  const forwards = createGruDirection(context, input, { name: `${name}/forward`, units, reverse: false })
-  const backwards = createGruDirection(context, input, { name: `${name}/backward`, units, reverse: true })
+  const { arena, kernels, tasks, training } = context
+  const { name, units, returnSequences } = options
+  const inputs = input.columns
+  const gateColumns = 3 * units
   const columns = 2 * units
-  const halfRowBytes = 4 * units
-  const output: Signal = { columns, wantsGradient: training, value: 0, gradient: 0 }
+  const directions = [
+    createGruDirection(context, inputs, { name: `${name}/forward`, units, reverse: false }),
+    createGruDirection(context, inputs, { name: `${name}/backward`, units, reverse: true }),
+  ] as const
+  const panelSize = Math.ceil(gateColumns / 8) * 8 * inputs
+  const kernelPanels = directions.map(() => arena.allocate(panelSize))
+  // Both kernels' transposes under each other: the input's gradient is one product with them.
+  const transposedPanels = input.wantsGradient ? arena.allocate(Math.ceil(inputs / 8) * 8 * 2 * gateColumns) : 0
+  const output: Signal = {
+    per: returnSequences ? 'token' : 'row',
+    columns,
+    wantsGradient: training,
+    value: 0,
+    gradient: 0,
+  }
+  /** `[rows of the input, 2 * gateColumns]`: x W of both directions side by side, and later its gradient. */
+  let projection = 0
+
+  function rowsOfInput({ tokens }: PackedBatch): number {
+    return input.shared?.count ?? tokens
+  }
+
+  function addInputPacking(keep: boolean): void {
+    const pack = kernels.PACK_PANELS.value
+    for (const [side, { kernel }] of directions.entries()) {
+      tasks.add(pack, kernelPanels[side]!, inputs, 0, inputs, gateColumns, kernel.value, gateColumns, 1)
+      if (keep && input.wantsGradient) {
+        const from = side * gateColumns
+        tasks.add(pack, transposedPanels, 2 * gateColumns, from, gateColumns, inputs, kernel.value, 1, gateColumns)
+      }
+    }
+  }
+
+  function addProjection(rows: number): void {
+    for (let row = 0; row < rows; row += rowsPerTask) {
+      const count = Math.min(rowsPerTask, rows - row)
+      const from = input.value + row * inputs * floatBytes
+      for (const side of directions.keys()) {
+        const to = projection + (row * 2 + side) * gateColumns * floatBytes
+        const panels = kernelPanels[side]!
+        tasks.add(kernels.GEMM_PACKED.value, count, gateColumns, inputs, from, inputs, 1, panels, to, 2 * gateColumns)
+      }
+    }
+  }
+
+  function projected(side: number): ProjectedInput {
+    const values = projection + side * gateColumns * floatBytes
+    return { values, stride: 2 * gateColumns, index: input.shared?.index ?? 0 }
+  }
+
+  function sequenceOutput(side: number): SequenceOutput {
+    if (!returnSequences) return { values: 0, gradient: 0, stride: 0 }
+    const shift = side * units * floatBytes
+    return { values: output.value + shift, gradient: training ? output.gradient + shift : 0, stride: columns }
+  }
+
+  function gatherLastStates({ order, batchSize }: PackedBatch): void {
+    for (const [side, { last }] of directions.entries()) {
+      kernels.scatterRows(output.value + side * units * floatBytes, columns, last, units, order, batchSize, units)
+    }
+  }
+
+  function startCarry({ order, batchSize }: PackedBatch): void {
+    for (const [side, { carry }] of directions.entries()) {
+      if (returnSequences) {
+        arena.float32.fill(0, carry / floatBytes, carry / floatBytes + batchSize * units)
+      } else {
+        const gradient = output.gradient + side * units * floatBytes
+        kernels.gatherRows(carry, units, gradient, columns, order, batchSize, units)
+      }
+    }
+  }
+
+  /**
+   * Moves the gradients of z, r and h~ into `projection`, whose values nobody needs any more: a sum over the tokens of each
+   * word, or side by side where every token has its own row.
+   */
+  function addProjectionGradient({ gates }: GruDirection, side: number, tokens: number): void {
+    const to = projection + side * gateColumns * floatBytes
+    const partBytes = units * floatBytes
+    addGradientColumns(to, gates, 2 * units, tokens)
+    addGradientColumns(to + 2 * partBytes, gates + 3 * partBytes, units, tokens)
+  }
+
+  function addGradientColumns(to: Pointer, from: Pointer, columnCount: number, tokens: number): void {
+    for (let column = 0; column < columnCount; column += columnsPerTask) {
+      const shift = column * floatBytes
+      const count = Math.min(columnsPerTask, columnCount - column)
+      if (input.shared === undefined) {
+        tasks.add(kernels.COPY_ROWS.value, to + shift, 2 * gateColumns, from + shift, 4 * units, tokens, count)
+      } else {
+        const { count: rows, index } = input.shared
+        const stride = 2 * gateColumns
+        tasks.add(
+          kernels.SCATTER_ADD_ROWS.value,
+          to + shift,
+          rows,
+          stride,
+          from + shift,
+          4 * units,
+          index,
+          tokens,
+          count,
+        )
+      }
+    }
+  }
+
+  function addKernelGradient({ kernel }: GruDirection, side: number, rows: number): void {
+    for (let column = 0; column < gateColumns; column += columnsPerTask) {
+      const shift = column * floatBytes
+      const from = projection + side * gateColumns * floatBytes + shift
+      const count = Math.min(columnsPerTask, gateColumns - column)
+      const to = kernel.gradient + shift
+      tasks.add(kernels.GEMM.value, inputs, count, rows, input.value, 1, inputs, from, 2 * gateColumns, to, gateColumns)
+    }
+  }
+
+  function addInputGradient(rows: number): void {
+    for (let row = 0; row < rows; row += rowsPerTask) {
+      tasks.add(
+        kernels.GEMM_PACKED.value,
+        Math.min(rowsPerTask, rows - row),
+        inputs,
+        2 * gateColumns,
+        projection + row * 2 * gateColumns * floatBytes,
+        2 * gateColumns,
+        1,
+        transposedPanels,
+        input.gradient + row * inputs * floatBytes,
+        inputs,
+      )
+    }
+  }
+
   return {
-    parameters: [...forwards.parameters, ...backwards.parameters],
+    parameters: directions.flatMap(({ kernel, recurrentKernel, bias }) => [kernel, recurrentKernel, bias]),
     output,
     layout(capacity) {
-      const gateCount = capacity.tokens * 3 * units
-      const gates = arena.allocate(gateCount)
-      forwards.layout(capacity, gates)
-      // Without a backward pass the first direction's gates are done with before the second begins.
-      backwards.layout(capacity, training ? arena.allocate(gateCount) : gates)
-      output.value = arena.allocate(capacity.batchSize * columns)
-      if (training) output.gradient = arena.allocate(capacity.batchSize * columns)
+      projection = arena.allocate(capacity.tokens * 2 * gateColumns)
+      for (const direction of directions) direction.layout(capacity)
+      const rows = returnSequences ? capacity.tokens : capacity.batchSize
+      output.value = arena.allocate(rows * columns)
+      if (training) output.gradient = arena.allocate(rows * columns)
     },
     forward(batch, keep) {
-      const { order, batchSize } = batch
-      forwards.forward(batch, keep)
-      kernels.scatterRows(output.value, columns, forwards.state, units, order, batchSize, units)
-      backwards.forward(batch, keep)
-      kernels.scatterRows(output.value + halfRowBytes, columns, backwards.state, units, order, batchSize, units)
+      addInputPacking(keep)
+      for (const direction of directions) direction.addPacking(keep)
+      tasks.run()
+      addProjection(rowsOfInput(batch))
+      tasks.run()
+      for (const [side, direction] of directions.entries()) {
+        direction.addForward(batch, projected(side), sequenceOutput(side), keep)
+      }
+      tasks.run()
+      if (!returnSequences) gatherLastStates(batch)
     },
     backward(batch) {
-      const { order, batchSize } = batch
-      kernels.gatherRows(forwards.stateGradient, units, output.gradient, columns, order, batchSize, units)
-      forwards.backward(batch, false)
-      const secondHalf = output.gradient + halfRowBytes
-      kernels.gatherRows(backwards.stateGradient, units, secondHalf, columns, order, batchSize, units)
-      backwards.backward(batch, true)
+      startCarry(batch)
+      for (const direction of directions) direction.addBackward(batch)
+      tasks.run()
+      for (const [side, direction] of directions.entries()) {
+        addProjectionGradient(direction, side, batch.tokens)
+        direction.addRecurrentGradients(batch.tokens)
+      }
+      tasks.run()
+      const rows = rowsOfInput(batch)
+      for (const [side, direction] of directions.entries()) {
+        direction.finishBiasGradient()
+        addKernelGradient(direction, side, rows)
+      }
+      if (input.wantsGradient) addInputGradient(rows)
+      tasks.run()
     },
   }
 }

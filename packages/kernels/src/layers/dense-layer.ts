@@ -16,7 +16,7 @@ export function createDenseLayer(context: LayerContext, input: Signal, options: 
   const kernel = allocateParameter(arena, `${name}/kernel`, [inputs, units], training)
   const bias = allocateParameter(arena, `${name}/bias`, [units], training)
   const kernelTransposed = input.wantsGradient ? arena.allocate(kernel.size) : 0
-  const output: Signal = { columns: units, wantsGradient: training, value: 0, gradient: 0 }
+  const output: Signal = { per: 'row', columns: units, wantsGradient: training, value: 0, gradient: 0 }
   return {
     parameters: [kernel, bias],
     output,

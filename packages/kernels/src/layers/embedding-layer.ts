@@ -1,6 +1,6 @@
 import { allocateTable } from '../network/parameter.js'
 import type { RowGradient } from '../network/parameter.js'
-import type { Layer, LayerContext, Signal } from './layer.js'
+import type { Layer, LayerContext, SharedRows, Signal } from './layer.js'
 
 export interface EmbeddingLayerOptions {
   /** Name of the table among the weights. */
@@ -11,40 +11,61 @@ export interface EmbeddingLayerOptions {
   readonly trainable: boolean | 'new-words'
 }
 
-/** Looks up the vector of every token: packed ids in, `[tokens, dimension]` out. */
+/** Rows that one task copies. */
+const rowsPerTask = 512
+
+/** Looks up the vectors of the different words of a batch: packed ids in, `[words, dimension]` out. */
 export function createEmbeddingLayer(context: LayerContext, options: EmbeddingLayerOptions): Layer {
-  const { arena, kernels, training } = context
+  const { arena, kernels, tasks, training } = context
   const { name, vocabularySize, dimension, trainable } = options
-  const rows: RowGradient | undefined =
-    training && trainable !== false
-      ? {
-          columns: dimension,
-          slotOfId: arena.allocate(vocabularySize),
-          zeros: arena.allocate(dimension),
-          ids: arena.allocate(vocabularySize),
-          count: 0,
-          values: 0,
-        }
-      : undefined
+  const learns = training && trainable !== false
+  const slotOfId = arena.allocate(vocabularySize)
+  const ids = arena.allocate(vocabularySize)
+  const rows: RowGradient | undefined = learns
+    ? { columns: dimension, slotOfId, zeros: arena.allocate(dimension), ids, count: 0, values: 0 }
+    : undefined
   const table = allocateTable(arena, name, [vocabularySize, dimension], rows)
-  const output: Signal = { columns: dimension, wantsGradient: rows !== undefined, value: 0, gradient: 0 }
+  const shared: SharedRows = { count: 0, index: 0 }
+  const output: Signal = {
+    per: 'token',
+    columns: dimension,
+    wantsGradient: learns,
+    value: 0,
+    gradient: 0,
+    shared,
+  }
   return {
     parameters: [table],
     output,
     layout({ tokens }) {
-      output.value = arena.allocate(tokens * dimension)
+      const count = Math.min(tokens, vocabularySize)
+      output.value = arena.allocate(count * dimension)
+      shared.index = arena.allocate(tokens)
       if (rows === undefined) return
-      output.gradient = arena.allocate(tokens * dimension)
-      rows.values = arena.allocate(Math.min(tokens, vocabularySize) * dimension)
+      output.gradient = arena.allocate(count * dimension)
+      rows.values = output.gradient
     },
-    forward({ tokens, ids }) {
-      kernels.gatherRows(output.value, dimension, table.value, dimension, ids, tokens, dimension)
+    forward(batch) {
+      kernels.releaseSlots(slotOfId, ids, shared.count)
+      shared.count = kernels.assignSlots(slotOfId, ids, shared.index, batch.ids, batch.tokens)
+      for (let first = 0; first < shared.count; first += rowsPerTask) {
+        const target = output.value + first * dimension * 4
+        const count = Math.min(rowsPerTask, shared.count - first)
+        tasks.add(
+          kernels.GATHER_ROWS.value,
+          target,
+          dimension,
+          table.value,
+          dimension,
+          ids + first * 4,
+          count,
+          dimension,
+        )
+      }
     },
-    backward({ tokens, ids }) {
-      if (rows === undefined) return
-      kernels.releaseSlots(rows.slotOfId, rows.ids, rows.count)
-      rows.count = kernels.assignSlots(rows.slotOfId, rows.ids, ids, tokens)
-      kernels.scatterAddRows(rows.values, rows.count, output.gradient, ids, rows.slotOfId, tokens, dimension)
+    backward() {
+      // Every word has one row already, so its gradient is complete.
+      if (rows !== undefined) rows.count = shared.count
     },
   }
 }

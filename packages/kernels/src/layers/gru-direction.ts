@@ -1,8 +1,9 @@
 import type { PackedBatch } from '../network/packed-batch.js'
-import type { Parameter } from '../network/parameter.js'
+import type { WholeParameter } from '../network/parameter.js'
 import { allocateParameter } from '../network/parameter.js'
 import type { Pointer } from '../wasm/kernel-exports.js'
-import type { Capacity, LayerContext, Signal } from './layer.js'
+import { gruPlanSize, writeGruPlan } from './gru-plan.js'
+import type { Capacity, LayerContext } from './layer.js'
 
 export interface GruDirectionOptions {
   /** `encoder/0/forward` and the like: what the names of its weights begin with. */
@@ -14,139 +15,180 @@ export interface GruDirectionOptions {
 
 /** One direction of a recurrent layer over packed rows. States are in the sorted order of {@link PackedBatch}. */
 export interface GruDirection {
-  readonly parameters: readonly Parameter[]
+  readonly kernel: WholeParameter
+  readonly recurrentKernel: WholeParameter
+  readonly bias: WholeParameter
+  /** `[tokens, 4 * units]`: z, r, c, h~ of every token; after the backward pass their gradients. */
+  readonly gates: Pointer
   /** `[batchSize, units]`: after the forward pass, every row's last state. */
-  readonly state: Pointer
-  /** `[batchSize, units]`: before the backward pass, the gradient of `state`; destroyed by it. */
-  readonly stateGradient: Pointer
-  /** @param gates Room for `[tokens, 3 * units]`, untouched by others until the backward pass is done. */
-  layout(capacity: Capacity, gates: Pointer): void
-  forward(batch: PackedBatch, keep: boolean): void
-  /** @param accumulate Adds to the input's gradient instead of setting it. */
-  backward(batch: PackedBatch, accumulate: boolean): void
+  readonly last: Pointer
+  /** `[batchSize, units]`: before the backward pass, the gradient of `last`; used up by it. */
+  readonly carry: Pointer
+  layout(capacity: Capacity): void
+  /** Adds the tasks that rearrange the recurrent kernel for {@link GruDirection.addForward} and what follows it. */
+  addPacking(keep: boolean): void
+  /** Adds the tasks that go through all steps, given x W of every token. */
+  addForward(batch: PackedBatch, input: ProjectedInput, output: SequenceOutput, keep: boolean): void
+  /** Adds the tasks that go back through all steps. */
+  addBackward(batch: PackedBatch): void
+  /** Adds the tasks for the gradients of recurrent kernel and bias. */
+  addRecurrentGradients(tokens: number): void
+  /** Completes the gradient of the bias, when those tasks have run. */
+  finishBiasGradient(): void
+}
+
+/** x W, without bias. */
+export interface ProjectedInput {
+  readonly values: Pointer
+  /** Elements between rows. */
+  readonly stride: number
+  /** `[tokens]` int32: row of a token; 0 when token i has row i. */
+  readonly index: Pointer
+}
+
+/** Where the states of all tokens go, if anywhere. */
+export interface SequenceOutput {
+  readonly values: Pointer
+  readonly gradient: Pointer
+  /** Elements between tokens. */
+  readonly stride: number
 }
 
 const floatBytes = 4
+/** Sorted rows that one task takes through all steps: full tiles of five, and two tasks a direction at a batch of 32. */
+const rowsPerTask = 20
+/** Columns of a weight gradient, or of a sum over tokens, that one task computes. */
+export const columnsPerTask = 32
 
 /**
- * A GRU with `reset_after=True` and gates in the order z, r, h. The input projection of all steps is one matrix product,
- * as are the gradients of the weights; what remains in the loop over time is one product with the recurrent kernel.
+ * A GRU with `reset_after=True` and gates in the order z, r, h.
  *
  * Both directions walk the same packed rows, one from step 0 up and one from the last step down: a row that is shorter
  * than the longest keeps its last state, or its state of zeros, while the walk is at steps that it does not have.
  *
  * @see https://keras.io/api/layers/recurrent_layers/gru/
  */
-export function createGruDirection(context: LayerContext, input: Signal, options: GruDirectionOptions): GruDirection {
-  const { arena, kernels, training } = context
+export function createGruDirection(
+  { arena, kernels, tasks, training }: LayerContext,
+  inputs: number,
+  options: GruDirectionOptions,
+): GruDirection {
   const { name, units, reverse } = options
-  const inputs = input.columns
   const gateColumns = 3 * units
-  const rowBytes = units * floatBytes
   const kernel = allocateParameter(arena, `${name}/kernel`, [inputs, gateColumns], training)
   const recurrentKernel = allocateParameter(arena, `${name}/recurrent_kernel`, [units, gateColumns], training)
   const bias = allocateParameter(arena, `${name}/bias`, [2, gateColumns], training)
-  const kernelTransposed = input.wantsGradient ? arena.allocate(kernel.size) : 0
-  const recurrentTransposed = training ? arena.allocate(recurrentKernel.size) : 0
-  // Buffers of a batch; `candidates` and `previous` hold every step when training.
+  const recurrentPanels = arena.allocate(Math.ceil(gateColumns / 8) * 8 * units)
+  const transposedPanels = training ? arena.allocate(Math.ceil(units / 8) * 8 * gateColumns) : 0
+  const stepBias = arena.allocate(4 * units)
+  const biasSums = training ? arena.allocate(4 * units) : 0
+  const plan = arena.allocate(gruPlanSize)
   let gates = 0
-  let projected = 0
-  let candidates = 0
   let previous = 0
-  let state = 0
-  let stateGradient = 0
+  let last = 0
+  let carry = 0
 
-  function projectInput(tokens: number): void {
-    kernels.gemm(tokens, gateColumns, inputs, input.value, inputs, 1, kernel.value, gateColumns, gates, gateColumns, 0)
-  }
-
-  function step(rows: number, start: number, keep: boolean): void {
-    const weight = recurrentKernel.value
-    kernels.gemm(rows, gateColumns, units, state, units, 1, weight, gateColumns, projected, gateColumns, 0)
-    if (keep) {
-      arena.float32.copyWithin(
-        (previous + start * rowBytes) / floatBytes,
-        state / floatBytes,
-        state / floatBytes + rows * units,
-      )
+  function addRowTasks(kind: number, batchSize: number): void {
+    for (let row = 0; row < batchSize; row += rowsPerTask) {
+      tasks.add(kind, plan, row, Math.min(row + rowsPerTask, batchSize))
     }
-    const candidate = training ? candidates + start * rowBytes : candidates
-    kernels.gruStep(rows, units, gates + start * 3 * rowBytes, projected, bias.value, candidate, state)
   }
 
-  function stepBackward(rows: number, start: number): void {
-    const gate = gates + start * 3 * rowBytes
-    const candidate = candidates + start * rowBytes
-    const fromCandidate = recurrentTransposed + 2 * units * rowBytes
-    kernels.gruStepBackward(rows, units, gate, candidate, previous + start * rowBytes, stateGradient)
-    kernels.gemm(rows, units, 2 * units, gate, gateColumns, 1, recurrentTransposed, units, stateGradient, units, 1)
-    kernels.gemm(rows, units, units, candidate, units, 1, fromCandidate, units, stateGradient, units, 1)
-  }
-
-  function weightGradients(tokens: number): void {
-    const toKernel = kernel.gradient
-    const toRecurrent = recurrentKernel.gradient
-    const toBias = bias.gradient
-    const toRecurrentBias = toBias + 3 * rowBytes
-    kernels.gemm(inputs, gateColumns, tokens, input.value, 1, inputs, gates, gateColumns, toKernel, gateColumns, 0)
-    kernels.gemm(units, 2 * units, tokens, previous, 1, units, gates, gateColumns, toRecurrent, gateColumns, 0)
-    const toCandidate = toRecurrent + 2 * rowBytes
-    kernels.gemm(units, units, tokens, previous, 1, units, candidates, units, toCandidate, gateColumns, 0)
-    kernels.columnSums(toBias, gates, tokens, gateColumns, gateColumns)
-    // The two biases of z and r are added to each other, so their gradients are the same.
-    arena.float32.copyWithin(toRecurrentBias / floatBytes, toBias / floatBytes, toBias / floatBytes + 2 * units)
-    kernels.columnSums(toRecurrentBias + 2 * rowBytes, candidates, tokens, units, units)
+  /** The biases of z and r as one sum each; those of h apart, the recurrent one first: the reset gate stands between. */
+  function writeStepBias(): void {
+    const { float32 } = arena
+    const from = bias.value / floatBytes
+    const to = stepBias / floatBytes
+    for (let j = 0; j < 2 * units; j++) float32[to + j] = float32[from + j]! + float32[from + gateColumns + j]!
+    float32.copyWithin(to + 2 * units, from + 5 * units, from + 6 * units)
+    float32.copyWithin(to + 3 * units, from + 2 * units, from + 3 * units)
   }
 
   return {
-    parameters: [kernel, recurrentKernel, bias],
-    get state() {
-      return state
+    kernel,
+    recurrentKernel,
+    bias,
+    get gates() {
+      return gates
     },
-    get stateGradient() {
-      return stateGradient
+    get last() {
+      return last
     },
-    layout({ tokens, batchSize }, gatesBuffer) {
-      gates = gatesBuffer
-      projected = arena.allocate(batchSize * gateColumns)
-      state = arena.allocate(batchSize * units)
-      candidates = arena.allocate((training ? tokens : batchSize) * units)
-      if (!training) return
+    get carry() {
+      return carry
+    },
+    layout({ tokens, batchSize }) {
       previous = arena.allocate(tokens * units)
-      stateGradient = arena.allocate(batchSize * units)
+      last = arena.allocate(batchSize * units)
+      gates = arena.allocate((training ? tokens : batchSize) * 4 * units)
+      if (!training) return
+      carry = arena.allocate(batchSize * units)
     },
-    forward(batch, keep) {
-      projectInput(batch.tokens)
-      arena.float32.fill(0, state / floatBytes, state / floatBytes + batch.batchSize * units)
-      for (let i = 0; i < batch.steps; i++) {
-        const at = reverse ? batch.steps - 1 - i : i
-        step(batch.rowsAtStep[at]!, batch.startOfStep[at]!, keep)
-      }
+    addPacking(keep) {
+      const pack = kernels.PACK_PANELS.value
+      const { value } = recurrentKernel
+      tasks.add(pack, recurrentPanels, units, 0, units, gateColumns, value, gateColumns, 1)
+      if (keep) tasks.add(pack, transposedPanels, gateColumns, 0, gateColumns, units, value, 1, gateColumns)
     },
-    backward(batch, accumulate) {
-      kernels.transpose(recurrentTransposed, recurrentKernel.value, units, gateColumns)
-      for (let i = 0; i < batch.steps; i++) {
-        const at = reverse ? i : batch.steps - 1 - i
-        stepBackward(batch.rowsAtStep[at]!, batch.startOfStep[at]!)
-      }
-      weightGradients(batch.tokens)
-      if (!input.wantsGradient) return
-      kernels.transpose(kernelTransposed, kernel.value, inputs, gateColumns)
-      const add = accumulate ? 1 : 0
-      const { gradient } = input
-      kernels.gemm(
-        batch.tokens,
-        inputs,
-        gateColumns,
+    addForward(batch, input, output, keep) {
+      writeStepBias()
+      writeGruPlan(arena.int32, plan, {
+        steps: batch.steps,
+        rowsAtStep: batch.rowsAtStepPointer,
+        startOfStep: batch.startOfStepPointer,
+        reverse,
+        units,
+        projection: input.values,
+        projectionStride: input.stride,
+        index: input.index,
+        recurrentPanels,
+        bias: stepBias,
         gates,
-        gateColumns,
-        1,
-        kernelTransposed,
-        inputs,
-        gradient,
-        inputs,
-        add,
-      )
+        previous,
+        last,
+        sequence: output.values,
+        sequenceStride: output.stride,
+        keep,
+        transposedPanels,
+        carry,
+        sequenceGradient: output.gradient,
+      })
+      addRowTasks(kernels.GRU_FORWARD.value, batch.batchSize)
+    },
+    addBackward(batch) {
+      addRowTasks(kernels.GRU_BACKWARD.value, batch.batchSize)
+    },
+    addRecurrentGradients(tokens) {
+      for (let column = 0; column < gateColumns; column += columnsPerTask) {
+        const shift = column * floatBytes
+        tasks.add(
+          kernels.GEMM.value,
+          units,
+          Math.min(columnsPerTask, gateColumns - column),
+          tokens,
+          previous,
+          1,
+          units,
+          gates + shift,
+          4 * units,
+          recurrentKernel.gradient + shift,
+          gateColumns,
+        )
+      }
+      for (let column = 0; column < 4 * units; column += 2 * columnsPerTask) {
+        const count = Math.min(2 * columnsPerTask, 4 * units - column)
+        const shift = column * floatBytes
+        tasks.add(kernels.COLUMN_SUMS.value, biasSums + shift, gates + shift, tokens, count, 4 * units)
+      }
+    },
+    finishBiasGradient() {
+      const { float32 } = arena
+      const from = biasSums / floatBytes
+      const to = bias.gradient / floatBytes
+      // Input bias: z, r, h. Recurrent bias: z, r, c. The two of z and r are added to each other, so they move alike.
+      float32.copyWithin(to, from, from + 2 * units)
+      float32.copyWithin(to + 2 * units, from + 3 * units, from + 4 * units)
+      float32.copyWithin(to + gateColumns, from, from + gateColumns)
     },
   }
 }

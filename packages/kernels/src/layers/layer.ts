@@ -1,12 +1,18 @@
 import type { Arena } from '../memory/arena.js'
 import type { Parameter } from '../network/parameter.js'
 import type { PackedBatch } from '../network/packed-batch.js'
+import type { TaskQueue } from '../tasks/task-queue.js'
 import type { KernelExports, Pointer } from '../wasm/kernel-exports.js'
 
 /** What every layer works with. */
 export interface LayerContext {
   readonly arena: Arena
   readonly kernels: KernelExports
+  /**
+   * Large work goes here, small work calls the kernels. A layer may leave tasks in the queue that the next one runs
+   * together with its own first; before it reads what others wrote, it runs the queue.
+   */
+  readonly tasks: TaskQueue
   /** Whether there is a backward pass: without one, layers keep no intermediate results, gradients or moments. */
   readonly training: boolean
 }
@@ -22,7 +28,9 @@ export interface Capacity {
 
 /** What one layer hands to the next: values on the way forward, their gradient on the way back. */
 export interface Signal {
-  /** Elements a row. */
+  /** What it holds values of: every token, in packed order, or every row of the batch, in the caller's order. */
+  readonly per: 'token' | 'row'
+  /** Elements a token or row. */
   readonly columns: number
   /** Whether anything before this signal learns; otherwise its gradient is not computed. */
   readonly wantsGradient: boolean
@@ -30,6 +38,19 @@ export interface Signal {
   value: Pointer
   /** As `value`; 0 without `wantsGradient`. */
   gradient: Pointer
+  /** Present where tokens share rows: how many rows there are, and which row is each token's. */
+  readonly shared?: SharedRows
+}
+
+/**
+ * Tokens with the same value share a row: the vectors of the different words of a batch. Only an embedding makes such a
+ * signal; what is computed of it is computed once a word, however often it occurs.
+ */
+export interface SharedRows {
+  /** Of the batch at hand. */
+  count: number
+  /** `[tokens]` int32: the row of each token. */
+  index: Pointer
 }
 
 /**

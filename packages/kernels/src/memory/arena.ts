@@ -5,9 +5,9 @@ import type { Pointer } from '../wasm/kernel-exports.js'
 export interface Arena {
   readonly memory: WebAssembly.Memory
   /** The whole memory; replaced when the memory grows, so ask again after {@link Arena.commit}. Index = pointer / 4. */
-  readonly float32: Float32Array<ArrayBuffer>
+  readonly float32: Float32Array
   /** The whole memory, as {@link Arena.float32}. */
-  readonly int32: Int32Array<ArrayBuffer>
+  readonly int32: Int32Array
   /** Reserves `count` elements of 4 bytes and returns where they begin; usable after the next {@link Arena.commit}. */
   allocate(count: number): Pointer
   /** Where the next allocation would begin. */
@@ -32,12 +32,12 @@ const firstByte = pageBytes
 /** Kernels read, and never write, up to three elements behind a row that is no multiple of four long. */
 const slackBytes = 64
 
-/** Makes an empty arena on a memory of its own. */
-export function createArena(): Arena {
-  const memory = new WebAssembly.Memory({ initial: 1 })
+/** Makes an empty arena on a memory of its own, which threads can share if `shared`. */
+export function createArena(shared = false): Arena {
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: maximumBytes / pageBytes, shared })
   let next = firstByte
-  let float32 = new Float32Array(memory.buffer)
-  let int32 = new Int32Array(memory.buffer)
+  let float32: Float32Array = new Float32Array(memory.buffer)
+  let int32: Int32Array = new Int32Array(memory.buffer)
   return {
     memory,
     get float32() {

@@ -18,7 +18,11 @@ export interface NetworkLayers {
 export function buildLayers(context: LayerContext, spec: ModelSpec, vocabularySize: number): NetworkLayers {
   const { embedding, encoder, hidden } = spec
   const table = createEmbeddingLayer(context, { name: 'embedding/embeddings', vocabularySize, ...embedding })
-  const gru = createBidirectionalGruLayer(context, table.output, { name: 'encoder/0', units: encoder.units })
+  const gru = createBidirectionalGruLayer(context, table.output, {
+    name: 'encoder/0',
+    units: encoder.units,
+    returnSequences: false,
+  })
   const dense = createDenseLayer(context, gru.output, { name: 'hidden', ...hidden })
   const output = createDenseLayer(context, dense.output, {
     name: 'output',

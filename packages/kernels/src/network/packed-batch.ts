@@ -16,6 +16,9 @@ export interface PackedBatch {
   readonly tokens: number
   readonly rowsAtStep: Int32Array
   readonly startOfStep: Int32Array
+  /** `[steps]` int32: a copy of `rowsAtStep` for the kernels, and of `startOfStep`. */
+  readonly rowsAtStepPointer: Pointer
+  readonly startOfStepPointer: Pointer
   /** `[tokens]` int32 */
   readonly ids: Pointer
   /** `[batchSize]` int32: the caller's row of every sorted row. */
@@ -53,6 +56,8 @@ export function createBatchPacker(arena: Arena): BatchPacker {
     tokens: 0,
     rowsAtStep: new Int32Array(0),
     startOfStep: new Int32Array(0),
+    rowsAtStepPointer: 0,
+    startOfStepPointer: 0,
     ids: 0,
     order: 0,
   }
@@ -70,12 +75,15 @@ export function createBatchPacker(arena: Arena): BatchPacker {
       packed.tokens = needed.tokens
       packed.steps = needed.steps
       countRows(packed, rows)
+      copySteps(packed, arena.int32)
       sortRows(packed, rows)
       writeIds(packed, rows, batch, arena.int32)
     },
     layout(capacity) {
       packed.ids = arena.allocate(capacity.tokens)
       packed.order = arena.allocate(capacity.batchSize)
+      packed.rowsAtStepPointer = arena.allocate(capacity.steps)
+      packed.startOfStepPointer = arena.allocate(capacity.steps)
       packed.rowsAtStep = new Int32Array(capacity.steps)
       packed.startOfStep = new Int32Array(capacity.steps)
       rows.placed = new Int32Array(capacity.steps + 1)
@@ -117,6 +125,14 @@ function countRows(packed: PackedBatch, { lengths }: RowOrder): void {
   for (let step = 0; step < steps; step++) {
     startOfStep[step] = start
     start += rowsAtStep[step]!
+  }
+}
+
+function copySteps(packed: PackedBatch, memory: Int32Array): void {
+  const { rowsAtStep, startOfStep, rowsAtStepPointer, startOfStepPointer, steps } = packed
+  for (let step = 0; step < steps; step++) {
+    memory[rowsAtStepPointer / 4 + step] = rowsAtStep[step]!
+    memory[startOfStepPointer / 4 + step] = startOfStep[step]!
   }
 }
 

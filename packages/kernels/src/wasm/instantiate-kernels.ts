@@ -1,18 +1,46 @@
 import { WordloomError } from '@wordloom/core'
-import { kernelsWasm } from '../generated/kernels-wasm.js'
+import { plainKernels } from '../generated/plain-kernels.js'
+import { relaxedKernels } from '../generated/relaxed-kernels.js'
 import type { KernelExports } from './kernel-exports.js'
 import type { KernelsSupport } from './kernels-support.js'
 import { kernelsSupport } from './kernels-support.js'
 
-let compiled: Promise<WebAssembly.Module> | undefined
+/** Which build of the kernels. */
+export interface KernelsVariant {
+  /** Fused multiply-add where the processor has it: faster, and the last bits differ from machine to machine. */
+  readonly relaxed: boolean
+  /** For a memory that threads share. */
+  readonly shared: boolean
+}
+
+const compiled = new Map<string, Promise<WebAssembly.Module>>()
 
 /**
- * An instance of the kernels on a memory of its own. The module is compiled when first asked for, once per process.
+ * The kernels as a module. Each variant is compiled when first asked for, once per process.
  *
  * @throws WordloomError `RUNTIME_UNSUPPORTED` where compiling WebAssembly is forbidden.
  */
-export async function instantiateKernels(memory: WebAssembly.Memory): Promise<KernelExports> {
-  const instance = await WebAssembly.instantiate(await compileKernels(), { env: { memory } })
+export async function compileKernels(variant: KernelsVariant): Promise<WebAssembly.Module> {
+  const key = `${variant.relaxed}/${variant.shared}`
+  const module = compiled.get(key) ?? WebAssembly.compile(bytesOf(variant))
+  compiled.set(key, module)
+  try {
+    return await module
+  } catch (cause) {
+    compiled.delete(key)
+    throw new WordloomError('RUNTIME_UNSUPPORTED', 'This runtime refused to compile the kernels', {
+      hint: "A page with a content security policy has to allow 'wasm-unsafe-eval' in script-src.",
+      cause,
+    })
+  }
+}
+
+/** An instance of the kernels on a memory, with room of its own for its products to work in. */
+export async function instantiateKernels(
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+): Promise<KernelExports> {
+  const instance = await WebAssembly.instantiate(module, { env: { memory } })
   return instance.exports as WebAssembly.Exports & KernelExports
 }
 
@@ -30,19 +58,10 @@ export function assertKernelsSupport({ simd, reason }: KernelsSupport = kernelsS
   })
 }
 
-async function compileKernels(): Promise<WebAssembly.Module> {
-  compiled ??= WebAssembly.compile(decodeBase64(kernelsWasm))
-  try {
-    return await compiled
-  } catch (cause) {
-    compiled = undefined
-    throw new WordloomError('RUNTIME_UNSUPPORTED', 'This runtime refused to compile the kernels', {
-      hint: "A page with a content security policy has to allow 'wasm-unsafe-eval' in script-src.",
-      cause,
-    })
-  }
-}
-
-function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+function bytesOf({ relaxed, shared }: KernelsVariant): Uint8Array<ArrayBuffer> {
+  const { base64, sharedFlagOffset } = relaxed ? relaxedKernels : plainKernels
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+  // One byte is all that differs between a module for a shared memory and one for a memory of its own.
+  if (!shared) bytes[sharedFlagOffset] = 1
+  return bytes
 }

@@ -1,11 +1,37 @@
 /** Byte offset into the memory that the kernels work on. */
 export type Pointer = number
 
+/** A number that the kernels export. */
+export interface Constant {
+  readonly value: number
+}
+
+/** What threads can do for each other, by number, and the sizes that go with it. */
+export interface TaskKinds {
+  readonly COLUMN_SUMS: Constant
+  readonly COPY_ROWS: Constant
+  readonly GATHER_ROWS: Constant
+  readonly GEMM: Constant
+  readonly GEMM_PACKED: Constant
+  readonly GRU_BACKWARD: Constant
+  readonly GRU_FORWARD: Constant
+  readonly PACK_PANELS: Constant
+  readonly SCATTER_ADD_ROWS: Constant
+  /** Rows of a panel that a thread needs room for. */
+  readonly BLOCK_DEPTH: Constant
+  readonly CONTROL_BYTES: Constant
+  readonly TASK_BYTES: Constant
+}
+
 /**
  * The functions of the compiled kernels. What each does, and the shapes it takes, stand beside its source in `assembly/`.
  * Pointers are byte offsets, sizes and strides count elements.
  */
-export interface KernelExports {
+export interface KernelExports extends TaskKinds {
+  useScratch(address: Pointer): void
+  runTasks(control: Pointer, tasks: Pointer, count: number, maySleep: number): void
+  serveTasks(control: Pointer, scratch: Pointer): void
+  stopThreads(control: Pointer): void
   gemm(
     m: number,
     n: number,
@@ -18,23 +44,6 @@ export interface KernelExports {
     c: Pointer,
     cRowStride: number,
     accumulate: number,
-  ): void
-  gruStep(
-    rows: number,
-    units: number,
-    gates: Pointer,
-    recurrent: Pointer,
-    bias: Pointer,
-    candidate: Pointer,
-    state: Pointer,
-  ): void
-  gruStepBackward(
-    rows: number,
-    units: number,
-    gates: Pointer,
-    candidate: Pointer,
-    previous: Pointer,
-    gradient: Pointer,
   ): void
   addBias(values: Pointer, bias: Pointer, rows: number, columns: number): void
   relu(values: Pointer, count: number): void
@@ -65,17 +74,8 @@ export interface KernelExports {
     count: number,
     columns: number,
   ): void
-  assignSlots(slotOfId: Pointer, unique: Pointer, ids: Pointer, count: number): number
+  assignSlots(slotOfId: Pointer, unique: Pointer, index: Pointer, ids: Pointer, count: number): number
   releaseSlots(slotOfId: Pointer, unique: Pointer, count: number): void
-  scatterAddRows(
-    target: Pointer,
-    slots: number,
-    source: Pointer,
-    ids: Pointer,
-    slotOfId: Pointer,
-    count: number,
-    columns: number,
-  ): void
   adam(
     weight: Pointer,
     momentum: Pointer,

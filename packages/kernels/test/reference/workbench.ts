@@ -1,11 +1,10 @@
 import type { NetworkCase } from './cases.js'
-import { createArena } from '../../src/memory/arena.js'
 import type { Arena } from '../../src/memory/arena.js'
 import { buildLayers } from '../../src/network/build-layers.js'
 import { createNetwork } from '../../src/network/network.js'
 import type { Network } from '../../src/network/network.js'
-import { instantiateKernels } from '../../src/wasm/instantiate-kernels.js'
 import type { KernelExports, Pointer } from '../../src/wasm/kernel-exports.js'
+import { openKernels } from '../../src/wasm/open-kernels.js'
 
 /** Kernels on a memory of their own, with ways in and out. */
 export interface Workbench {
@@ -18,8 +17,7 @@ export interface Workbench {
 }
 
 export async function openWorkbench(): Promise<Workbench> {
-  const arena = createArena()
-  const kernels = await instantiateKernels(arena.memory)
+  const { arena, kernels } = await openKernels()
   return {
     arena,
     kernels,
@@ -42,9 +40,8 @@ export interface OpenNetwork {
 }
 
 export async function openNetwork({ spec, vocabularySize, weights }: NetworkCase): Promise<OpenNetwork> {
-  const arena = createArena()
-  const kernels = await instantiateKernels(arena.memory)
-  const context = { arena, kernels, training: true }
+  const context = { ...(await openKernels()), training: true }
+  const { arena } = context
   const network = createNetwork(context, buildLayers(context, spec, vocabularySize))
   arena.commit()
   for (const { name, value } of network.parameters) arena.float32.set(weights.get(name)!.data, value / 4)

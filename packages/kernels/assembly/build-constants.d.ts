@@ -1,0 +1,2 @@
+/** 1 in the build with relaxed SIMD, 0 in the other; set by scripts/build-wasm.mjs. */
+declare const RELAXED: i32

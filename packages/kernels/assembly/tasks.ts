@@ -1,0 +1,166 @@
+import { columnSums } from './dense'
+import { gemm, gemmPacked, useScratch } from './gemm'
+import { gruBackward, GruPlan, gruForward } from './gru'
+import { packPanels } from './panels'
+import { copyRows, gatherRows, scatterAddRows } from './rows'
+
+// A phase of a step is a list of tasks that do not depend on each other. Any thread may run any of them: what a task
+// computes, and in which order it sums, is fixed by its arguments alone, so results do not depend on who ran what.
+
+/** Bytes of a task: its kind and up to fifteen arguments, 32 bits each. */
+export const TASK_BYTES: i32 = 64
+
+export const PACK_PANELS: i32 = 1
+export const GATHER_ROWS: i32 = 3
+export const GEMM: i32 = 4
+export const GEMM_PACKED: i32 = 5
+export const GRU_FORWARD: i32 = 6
+export const GRU_BACKWARD: i32 = 7
+export const SCATTER_ADD_ROWS: i32 = 8
+export const COLUMN_SUMS: i32 = 9
+export const COPY_ROWS: i32 = 10
+
+/**
+ * What the threads share. `ticket` is the number of the phase (upper half) and of its next task (lower half): a thread
+ * takes a task by raising it, which fails when another phase has begun meanwhile, so nobody can take a task of a phase
+ * with the list of another.
+ */
+@unmanaged
+class Control {
+  ticket: u64
+  tasks: usize
+  count: i32
+  finished: i32
+  stop: i32
+}
+
+/** Bytes of the control block. */
+export const CONTROL_BYTES: i32 = 64
+
+const PHASE_OFFSET: usize = 4
+const FINISHED_OFFSET: usize = offsetof<Control>('finished')
+
+// Looks at a word this often before a thread goes to sleep: about 20 microseconds.
+const SPINS: i32 = 4000
+
+/**
+ * Runs a list of tasks with the help of the threads that serve the same control block, and returns when all are done.
+ *
+ * @param maySleep 0 on a thread that must not block, such as that of a web page
+ */
+export function runTasks(control: usize, tasks: usize, count: i32, maySleep: i32): void {
+  const shared = changetype<Control>(control)
+  shared.tasks = tasks
+  shared.count = count
+  atomic.store<i32>(control + FINISHED_OFFSET, 0)
+  const phase = <u32>(atomic.load<u64>(control) >> 32) + 1
+  atomic.store<u64>(control, <u64>phase << 32)
+  // Nobody has to be woken for a single task.
+  if (count > 1) atomic.notify(control + PHASE_OFFSET, count - 1)
+  takeTasks(control, phase)
+  let spins = SPINS
+  let finished = atomic.load<i32>(control + FINISHED_OFFSET)
+  while (finished != count) {
+    if (spins > 0) spins--
+    else if (maySleep) atomic.wait<i32>(control + FINISHED_OFFSET, finished, -1)
+    finished = atomic.load<i32>(control + FINISHED_OFFSET)
+  }
+}
+
+/** Serves a control block until {@link stopThreads}: the life of a thread. */
+export function serveTasks(control: usize, scratch: usize): void {
+  useScratch(scratch)
+  let seen: u32 = 0
+  for (;;) {
+    const phase = awaitPhase(control, seen)
+    if (atomic.load<i32>(control + offsetof<Control>('stop')) != 0) return
+    seen = phase
+    takeTasks(control, phase)
+  }
+}
+
+function awaitPhase(control: usize, seen: u32): u32 {
+  let spins = SPINS
+  let phase = atomic.load<u32>(control + PHASE_OFFSET)
+  while (phase == seen) {
+    if (spins > 0) spins--
+    else atomic.wait<i32>(control + PHASE_OFFSET, <i32>seen, -1)
+    phase = atomic.load<u32>(control + PHASE_OFFSET)
+  }
+  return phase
+}
+
+/** Makes {@link serveTasks} return on every thread. */
+export function stopThreads(control: usize): void {
+  atomic.store<i32>(control + offsetof<Control>('stop'), 1)
+  const phase = (atomic.load<u64>(control) >> 32) + 1
+  changetype<Control>(control).count = 0
+  atomic.store<u64>(control, phase << 32)
+  atomic.notify(control + PHASE_OFFSET, -1)
+}
+
+function takeTasks(control: usize, phase: u32): void {
+  const shared = changetype<Control>(control)
+  for (;;) {
+    const ticket = atomic.load<u64>(control)
+    if (<u32>(ticket >> 32) != phase) return
+    const index = <u32>ticket
+    const tasks = shared.tasks
+    const count = shared.count
+    if (index >= <u32>count) return
+    if (atomic.cmpxchg<u64>(control, ticket, ticket + 1) != ticket) continue
+    runTask(tasks + <usize>(index * TASK_BYTES))
+    const finished = atomic.add<i32>(control + FINISHED_OFFSET, 1) + 1
+    if (finished == count) atomic.notify(control + FINISHED_OFFSET, 1)
+  }
+}
+
+@inline
+function argument(task: usize, index: usize): i32 {
+  return load<i32>(task + (index + 1) * 4)
+}
+
+function runTask(task: usize): void {
+  const a = argument(task, 0)
+  const b = argument(task, 1)
+  const c = argument(task, 2)
+  const d = argument(task, 3)
+  const e = argument(task, 4)
+  const f = argument(task, 5)
+  const g = argument(task, 6)
+  const h = argument(task, 7)
+  const i = argument(task, 8)
+  const j = argument(task, 9)
+  const k = argument(task, 10)
+  switch (load<i32>(task)) {
+    case PACK_PANELS:
+      packPanels(a, b, c, d, e, f, g, h)
+      break
+    case GATHER_ROWS:
+      gatherRows(a, b, c, d, e, f, g)
+      break
+    case GEMM:
+      gemm(a, b, c, d, e, f, g, h, i, j, k != 0)
+      break
+    case GEMM_PACKED:
+      gemmPacked(a, b, c, d, e, f, g, h, i, j != 0)
+      break
+    case GRU_FORWARD:
+      gruForward(changetype<GruPlan>(<usize>a), b, c)
+      break
+    case GRU_BACKWARD:
+      gruBackward(changetype<GruPlan>(<usize>a), b, c)
+      break
+    case SCATTER_ADD_ROWS:
+      scatterAddRows(a, b, c, d, e, f, g, h)
+      break
+    case COLUMN_SUMS:
+      columnSums(a, b, c, d, e)
+      break
+    case COPY_ROWS:
+      copyRows(a, b, c, d, e, f)
+      break
+    default:
+      unreachable()
+  }
+}
