@@ -1,5 +1,4 @@
 export { createKernelsEngine, kernelsEngine } from './kernels-engine.js'
-export { runKernelThread } from './threads/kernel-thread.js'
 export { kernelsSupport } from './wasm/kernels-support.js'
 
 export type { KernelsEngineOptions } from './kernels-engine.js'

@@ -6,6 +6,5 @@ it('should export what the package promises and nothing else', () => {
     'createKernelsEngine',
     'kernelsEngine',
     'kernelsSupport',
-    'runKernelThread',
   ])
 })

@@ -1,10 +1,19 @@
 import type { EngineFactory, Trainer } from '@wordloom/core'
-import { createKernelsEngine } from '@wordloom/kernels'
+import { kernelsEngine } from '@wordloom/kernels'
 import { nodeFiles } from '@wordloom/node-files'
 import { createTrainer } from '@wordloom/training'
+import { defaultThreads, startKernelThread } from './kernel-threads.js'
 
 export interface NodeTrainerOptions {
-  /** Crunches the numbers. @defaultValue the WebAssembly kernels of `@wordloom/kernels` */
+  /** Threads that crunch numbers. Results do not depend on it. @defaultValue one a processor, at most 4 */
+  readonly threads?: number
+  /**
+   * The same request gives the same bytes of weights on every machine, Node version and browser. Otherwise the last bits
+   * depend on processor and Node version, and training is faster from Node 22 on.
+   * @defaultValue false
+   */
+  readonly deterministic?: boolean
+  /** Crunches the numbers instead; `threads` and `deterministic` are then its own affair. */
   readonly createEngine?: EngineFactory
 }
 
@@ -12,7 +21,11 @@ export interface NodeTrainerOptions {
  * The trainer plugin for Node: it trains on the CPU and keeps models in folders of the file system.
  *
  * Errors of its trainings are those of `createTrainer` of `@wordloom/training`.
+ *
+ * @throws WordloomError `INVALID_ARGUMENT` for a number of threads that is none.
  */
-export function nodeTrainer({ createEngine = createKernelsEngine }: NodeTrainerOptions = {}): Trainer {
+export function nodeTrainer(options: NodeTrainerOptions = {}): Trainer {
+  const { threads = defaultThreads(), deterministic = false } = options
+  const createEngine = options.createEngine ?? kernelsEngine({ threads, deterministic, startThread: startKernelThread })
   return createTrainer({ name: 'node', createEngine, files: nodeFiles() })
 }

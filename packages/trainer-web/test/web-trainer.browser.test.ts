@@ -25,7 +25,7 @@ const chromiumArguments = [
 ]
 
 describe.skipIf(executablePath === undefined)(`webTrainer ${title}`, () => {
-  let script: Uint8Array
+  let scripts: ReadonlyMap<string, Uint8Array>
   let browser: Browser
   let served: ServedPage
   let page: Page
@@ -33,9 +33,9 @@ describe.skipIf(executablePath === undefined)(`webTrainer ${title}`, () => {
   const fetched: string[] = []
 
   beforeAll(async () => {
-    script = await bundlePage()
+    scripts = await bundlePage()
     browser = await chromium.launch({ executablePath: executablePath!, args: chromiumArguments })
-    served = await servePage(script, "'self' 'wasm-unsafe-eval'")
+    served = await servePage(scripts, "'self' 'wasm-unsafe-eval'")
     page = await browser.newPage()
     page.on('console', (message) => void complaints.push(`${message.type()}: ${message.text()}`))
     page.on('pageerror', (error) => void complaints.push(String(error)))
@@ -73,6 +73,20 @@ describe.skipIf(executablePath === undefined)(`webTrainer ${title}`, () => {
     expect(await call(page, 'runRequestInWorker', name)).toEqual(await runRequest(name!))
   })
 
+  it('should train the same bytes on several threads of a cross-origin isolated page', async () => {
+    const isolated = await browser.newPage()
+    const workers: string[] = []
+    isolated.on('worker', (worker) => void workers.push(worker.url()))
+    await isolated.goto(`${served.url}isolated/`)
+    const [name] = Object.keys(requests)
+    for (const threads of [2, 4]) {
+      workers.length = 0
+      expect(await call(isolated, 'runRequestOnThreads', { name, threads })).toEqual(await runRequest(name!))
+      expect(new Set(workers)).toEqual(new Set([`${served.url}kernel-thread-worker.js`]))
+    }
+    await isolated.close()
+  })
+
   it('should let the page cancel a training while it runs', async () => {
     expect(await call(page, 'cancelFromTimer')).toMatchObject({ code: 'ABORTED' })
   })
@@ -84,7 +98,7 @@ describe.skipIf(executablePath === undefined)(`webTrainer ${title}`, () => {
   })
 
   it('should say what a page lacks that forbids WebAssembly', async () => {
-    const strict = await servePage(script, "'self'")
+    const strict = await servePage(scripts, "'self'")
     try {
       const other = await browser.newPage()
       await other.goto(strict.url)
@@ -98,10 +112,14 @@ describe.skipIf(executablePath === undefined)(`webTrainer ${title}`, () => {
   })
 })
 
-/** One file for a browser. An import of Node's would fail here. */
-async function bundlePage(): Promise<Uint8Array> {
+/** The page and its worker, for a browser. An import of Node's would fail here. */
+async function bundlePage(): Promise<ReadonlyMap<string, Uint8Array>> {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('browser/page.ts', import.meta.url))],
+    entryPoints: ['browser/page.ts', '../src/kernel-thread-worker.ts'].map((path) =>
+      fileURLToPath(new URL(path, import.meta.url)),
+    ),
+    entryNames: '[name]',
+    outdir: '/',
     bundle: true,
     write: false,
     format: 'esm',
@@ -110,10 +128,10 @@ async function bundlePage(): Promise<Uint8Array> {
     conditions: ['@wordloom/source'],
     logLevel: 'silent',
   })
-  return outputFiles[0]!.contents
+  return new Map(outputFiles.map(({ path, contents }) => [path, contents]))
 }
 
-async function call(page: Page, task: keyof PageTasks, argument?: string): Promise<unknown> {
+async function call(page: Page, task: keyof PageTasks, argument?: unknown): Promise<unknown> {
   // A script as text: the function belongs to the page and not to this module.
   return page.evaluate(`tasks.${task}(${JSON.stringify(argument) ?? ''})`)
 }

@@ -7,6 +7,8 @@ import { runRequest } from './run-request.js'
 const tasks = {
   runRequest,
 
+  runRequestOnThreads: ({ name, threads }: { name: string; threads: number }) => runRequest(name, threads),
+
   async runConformanceCase(name: string): Promise<void> {
     const [found] = trainerConformance(() => webTrainer()).filter((one) => one.name === name)
     await found!.run()

@@ -17,10 +17,13 @@ export interface RequestReport {
 }
 
 /** Runs one of `requests` and predicts its texts. */
-export async function runRequest(name: string): Promise<RequestReport> {
+export async function runRequest(name: string, threads?: number): Promise<RequestReport> {
   const request = requests[name]!
   const events: TrainingEvent['type'][] = []
-  const classifier = await webTrainer().train({ ...request, onEvent: ({ type }) => void events.push(type) })
+  const classifier = await webTrainer({ deterministic: true, ...(threads !== undefined && { threads }) }).train({
+    ...request,
+    onEvent: ({ type }) => void events.push(type),
+  })
   const predictions = await classifier.predict(request.texts)
   const files = encodeModelFolder(classifier)
   classifier.dispose()

@@ -8,27 +8,26 @@ export interface ServedPage {
 }
 
 /**
- * Serves a page that runs one module script, on this machine only.
+ * Serves a page that runs the module script `/page.js`, on this machine only. It is cross-origin isolated below
+ * `/isolated/`.
  *
+ * @param scripts - by path.
  * @param scriptSources - `script-src` of its Content-Security-Policy; everything but scripts is forbidden.
  */
-export async function servePage(script: Uint8Array, scriptSources: string): Promise<ServedPage> {
+export async function servePage(scripts: ReadonlyMap<string, Uint8Array>, scriptSources: string): Promise<ServedPage> {
   const server = createServer((request, response) => {
     response.setHeader('Content-Security-Policy', `default-src 'none'; img-src 'self'; script-src ${scriptSources}`)
-    switch (request.url) {
-      case '/':
-        response.setHeader('Content-Type', 'text/html; charset=utf-8')
-        response.end('<!doctype html><title>Training</title><script type="module" src="/page.js"></script>')
-        break
-      case '/page.js':
-        response.setHeader('Content-Type', 'text/javascript; charset=utf-8')
-        response.end(script)
-        break
-      case '/favicon.ico':
-        response.writeHead(204).end()
-        break
-      default:
-        response.writeHead(404).end()
+    response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp')
+    const script = scripts.get(request.url!)
+    if (request.url === '/' || request.url === '/isolated/') {
+      if (request.url === '/isolated/') response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
+      response.setHeader('Content-Type', 'text/html; charset=utf-8')
+      response.end('<!doctype html><title>Training</title><script type="module" src="/page.js"></script>')
+    } else if (script !== undefined) {
+      response.setHeader('Content-Type', 'text/javascript; charset=utf-8')
+      response.end(script)
+    } else {
+      response.writeHead(request.url === '/favicon.ico' ? 204 : 404).end()
     }
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
