@@ -1,51 +1,8 @@
 import { gemmPacked } from './gemm'
+import { GruPlan, projectionOf } from './gru-plan'
+import { backwardStepResetBefore, finishResetBefore, forwardStepResetBefore } from './gru-reset-before'
 import { FLOAT, storeLanes } from './lanes'
 import { sigmoid4, tanh4 } from './vector-math'
-
-/**
- * One direction of a GRU layer over one packed batch: addresses, sizes, and nothing else. Written by
- * src/layers/gru-plan.ts, field by field in this order.
- *
- * Per token there are four parts of `units` elements: forward z, r, c, h~ (c being the recurrent part of the candidate,
- * before the reset gate), backward their gradients. The first three are what goes through the recurrent kernel.
- */
-@unmanaged
-export class GruPlan {
-  /** Tokens of the longest row. */
-  steps: i32
-  /** `[steps]` int32: rows that have a token at a step. Rows are sorted by length, longest first. */
-  rowsAtStep: usize
-  /** `[steps]` int32: where the tokens of a step begin. */
-  startOfStep: usize
-  /** 1 to read rows from their last token to their first. */
-  reverse: i32
-  units: i32
-  /** `[rows, 3 * units]`: x W, without bias, rows `projectionStride` elements apart. */
-  projection: usize
-  projectionStride: i32
-  /** `[tokens]` int32: row of `projection` of a token; 0 when token i has row i. */
-  index: usize
-  /** The recurrent kernel, `[units, 3 * units]`, as `packPanels` leaves it. */
-  recurrentPanels: usize
-  /** `[4 * units]`: both biases of z, of r, the recurrent bias of h, the input bias of h. */
-  bias: usize
-  /** `[tokens, 4 * units]`; with `keep` 0 only `[batch, 4 * units]`, used again at every step. */
-  gates: usize
-  /** `[tokens, units]`: the state before a token. */
-  previous: usize
-  /** `[batch, units]` in sorted order: the last state of every row. */
-  last: usize
-  /** Where the states of all tokens go, `sequenceStride` elements apart; 0 when nobody wants them. */
-  sequence: usize
-  sequenceStride: i32
-  keep: i32
-  /** The recurrent kernel's transpose as `packPanels` leaves it. */
-  transposedPanels: usize
-  /** `[batch, units]` in sorted order: the gradient of `last`; used up. */
-  carry: usize
-  /** Gradient of `sequence`, with its stride; 0 when there is none. */
-  sequenceGradient: usize
-}
 
 @inline
 function rowsAt(plan: GruPlan, step: i32): i32 {
@@ -79,7 +36,7 @@ export function gruForward(plan: GruPlan, low: i32, high: i32): void {
     const next = plan.reverse ? step - 1 : step + 1
     const continuing = i + 1 == steps ? low : min(end, rowsAt(plan, next))
     const nextStart = i + 1 == steps ? 0 : startAt(plan, next)
-    forwardStep(plan, low, end, start, continuing, nextStart)
+    if (end > low) forwardStep(plan, low, end, start, continuing, nextStart)
   }
 }
 
@@ -88,19 +45,22 @@ function clearRows(base: usize, from: i32, to: i32, rowBytes: usize): void {
 }
 
 function forwardStep(plan: GruPlan, low: i32, end: i32, start: i32, continuing: i32, nextStart: i32): void {
-  if (end <= low) return
   const units = plan.units
   const part = <usize>units * FLOAT
   const previous = plan.previous + <usize>(start + low) * part
   const gates = plan.gates + <usize>(plan.keep ? start + low : low) * 4 * part
-  gemmPacked(end - low, 3 * units, units, previous, units, 1, plan.recurrentPanels, gates, 4 * units, false)
+  if (plan.resetAfter) {
+    gemmPacked(end - low, 3 * units, units, previous, units, 1, plan.recurrentPanels, gates, 4 * units, false)
+  } else {
+    forwardStepResetBefore(plan, end - low, start + low, previous, gates)
+  }
   for (let row = low; row < end; row++) {
     const token = start + row
-    const input = plan.index == 0 ? token : load<i32>(plan.index + <usize>token * FLOAT)
     const after = row < continuing ? plan.previous + <usize>(nextStart + row) * part : plan.last + <usize>row * part
     const step = <usize>(row - low) * part
-    const x = plan.projection + <usize>input * <usize>plan.projectionStride * FLOAT
-    forwardGates(units, x, plan.bias, gates + 4 * step, previous + step, after)
+    const x = projectionOf(plan, token)
+    if (plan.resetAfter) forwardGates(units, x, plan.bias, gates + 4 * step, previous + step, after)
+    else finishResetBefore(units, x, plan.bias, gates + 4 * step, previous + step, after)
     if (plan.sequence != 0) {
       memory.copy(plan.sequence + <usize>token * <usize>plan.sequenceStride * FLOAT, after, part)
     }
@@ -150,6 +110,10 @@ export function gruBackward(plan: GruPlan, low: i32, high: i32): void {
     const rows = min(high, rowsAt(plan, step)) - low
     if (rows <= 0) continue
     const token = startAt(plan, step) + low
+    if (!plan.resetAfter) {
+      backwardStepResetBefore(plan, rows, low, token, carry)
+      continue
+    }
     backwardGates(plan, rows, token, carry)
     const gradient = plan.gates + <usize>token * gateBytes
     gemmPacked(rows, units, 3 * units, gradient, 4 * units, 1, plan.transposedPanels, carry, units, true)

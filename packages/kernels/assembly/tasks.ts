@@ -1,6 +1,7 @@
 import { columnSums } from './dense'
 import { gemm, gemmPacked, useScratch } from './gemm'
-import { gruBackward, GruPlan, gruForward } from './gru'
+import { gruBackward, gruForward } from './gru'
+import { GruPlan } from './gru-plan'
 import { packPanels } from './panels'
 import { copyRows, gatherRows, scatterAddRows } from './rows'
 

@@ -1,6 +1,7 @@
 import type { PackedBatch } from '../network/packed-batch.js'
 import type { GruDirection, ProjectedInput, SequenceOutput } from './gru-direction.js'
-import { columnsPerTask, createGruDirection } from './gru-direction.js'
+import { createGruDirection } from './gru-direction.js'
+import { columnsPerTask, panelSize } from './gru-recurrence.js'
 import type { Pointer } from '../wasm/kernel-exports.js'
 import type { Layer, LayerContext, Signal } from './layer.js'
 
@@ -11,6 +12,8 @@ export interface BidirectionalGruLayerOptions {
   readonly units: number
   /** The states of all tokens rather than the last ones of each row. */
   readonly returnSequences: boolean
+  /** As in `EncoderSpec`. */
+  readonly resetAfter: boolean
 }
 
 const floatBytes = 4
@@ -31,18 +34,17 @@ export function createBidirectionalGruLayer(
   options: BidirectionalGruLayerOptions,
 ): Layer {
   const { arena, kernels, tasks, training } = context
-  const { name, units, returnSequences } = options
+  const { name, units, returnSequences, resetAfter } = options
   const inputs = input.columns
   const gateColumns = 3 * units
   const columns = 2 * units
   const directions = [
-    createGruDirection(context, inputs, { name: `${name}/forward`, units, reverse: false }),
-    createGruDirection(context, inputs, { name: `${name}/backward`, units, reverse: true }),
+    createGruDirection(context, inputs, { name: `${name}/forward`, units, reverse: false, resetAfter }),
+    createGruDirection(context, inputs, { name: `${name}/backward`, units, reverse: true, resetAfter }),
   ] as const
-  const panelSize = Math.ceil(gateColumns / 8) * 8 * inputs
-  const kernelPanels = directions.map(() => arena.allocate(panelSize))
+  const kernelPanels = directions.map(() => arena.allocate(panelSize(inputs, gateColumns)))
   // Both kernels' transposes under each other: the input's gradient is one product with them.
-  const transposedPanels = input.wantsGradient ? arena.allocate(Math.ceil(inputs / 8) * 8 * 2 * gateColumns) : 0
+  const transposedPanels = input.wantsGradient ? arena.allocate(panelSize(2 * gateColumns, inputs)) : 0
   const output: Signal = {
     per: returnSequences ? 'token' : 'row',
     columns,
@@ -171,7 +173,7 @@ export function createBidirectionalGruLayer(
   }
 
   return {
-    parameters: directions.flatMap(({ kernel, recurrentKernel, bias }) => [kernel, recurrentKernel, bias]),
+    parameters: directions.flatMap(({ parameters }) => parameters),
     output,
     layout(capacity) {
       projection = arena.allocate(capacity.tokens * 2 * gateColumns)

@@ -1,8 +1,9 @@
 import type { PackedBatch } from '../network/packed-batch.js'
-import type { WholeParameter } from '../network/parameter.js'
+import type { Parameter, WholeParameter } from '../network/parameter.js'
 import { allocateParameter } from '../network/parameter.js'
 import type { Pointer } from '../wasm/kernel-exports.js'
 import { gruPlanSize, writeGruPlan } from './gru-plan.js'
+import { columnsPerTask, resetAfterRecurrence, resetBeforeRecurrence } from './gru-recurrence.js'
 import type { Capacity, LayerContext } from './layer.js'
 
 export interface GruDirectionOptions {
@@ -11,13 +12,14 @@ export interface GruDirectionOptions {
   readonly units: number
   /** Reads the rows from their last token to their first. */
   readonly reverse: boolean
+  readonly resetAfter: boolean
 }
 
 /** One direction of a recurrent layer over packed rows. States are in the sorted order of {@link PackedBatch}. */
 export interface GruDirection {
+  readonly parameters: readonly Parameter[]
+  /** `[inputs, 3 * units]` */
   readonly kernel: WholeParameter
-  readonly recurrentKernel: WholeParameter
-  readonly bias: WholeParameter
   /** `[tokens, 4 * units]`: z, r, c, h~ of every token; after the backward pass their gradients. */
   readonly gates: Pointer
   /** `[batchSize, units]`: after the forward pass, every row's last state. */
@@ -57,11 +59,9 @@ export interface SequenceOutput {
 const floatBytes = 4
 /** Sorted rows that one task takes through all steps: full tiles of five, and two tasks a direction at a batch of 32. */
 const rowsPerTask = 20
-/** Columns of a weight gradient, or of a sum over tokens, that one task computes. */
-export const columnsPerTask = 32
 
 /**
- * A GRU with `reset_after=True` and gates in the order z, r, h.
+ * A GRU with gates in the order z, r, h.
  *
  * Both directions walk the same packed rows, one from step 0 up and one from the last step down: a row that is shorter
  * than the longest keeps its last state, or its state of zeros, while the walk is at steps that it does not have.
@@ -69,17 +69,13 @@ export const columnsPerTask = 32
  * @see https://keras.io/api/layers/recurrent_layers/gru/
  */
 export function createGruDirection(
-  { arena, kernels, tasks, training }: LayerContext,
+  context: LayerContext,
   inputs: number,
-  options: GruDirectionOptions,
+  { name, units, reverse, resetAfter }: GruDirectionOptions,
 ): GruDirection {
-  const { name, units, reverse } = options
-  const gateColumns = 3 * units
-  const kernel = allocateParameter(arena, `${name}/kernel`, [inputs, gateColumns], training)
-  const recurrentKernel = allocateParameter(arena, `${name}/recurrent_kernel`, [units, gateColumns], training)
-  const bias = allocateParameter(arena, `${name}/bias`, [2, gateColumns], training)
-  const recurrentPanels = arena.allocate(Math.ceil(gateColumns / 8) * 8 * units)
-  const transposedPanels = training ? arena.allocate(Math.ceil(units / 8) * 8 * gateColumns) : 0
+  const { arena, kernels, tasks, training } = context
+  const kernel = allocateParameter(arena, `${name}/kernel`, [inputs, 3 * units], training)
+  const recurrence = (resetAfter ? resetAfterRecurrence : resetBeforeRecurrence)(context, name, units)
   const stepBias = arena.allocate(4 * units)
   const biasSums = training ? arena.allocate(4 * units) : 0
   const plan = arena.allocate(gruPlanSize)
@@ -87,6 +83,7 @@ export function createGruDirection(
   let previous = 0
   let last = 0
   let carry = 0
+  let resetGradient = 0
 
   function addRowTasks(kind: number, batchSize: number): void {
     for (let row = 0; row < batchSize; row += rowsPerTask) {
@@ -94,20 +91,9 @@ export function createGruDirection(
     }
   }
 
-  /** The biases of z and r as one sum each; those of h apart, the recurrent one first: the reset gate stands between. */
-  function writeStepBias(): void {
-    const { float32 } = arena
-    const from = bias.value / floatBytes
-    const to = stepBias / floatBytes
-    for (let j = 0; j < 2 * units; j++) float32[to + j] = float32[from + j]! + float32[from + gateColumns + j]!
-    float32.copyWithin(to + 2 * units, from + 5 * units, from + 6 * units)
-    float32.copyWithin(to + 3 * units, from + 2 * units, from + 3 * units)
-  }
-
   return {
+    parameters: [kernel, recurrence.kernel, recurrence.bias],
     kernel,
-    recurrentKernel,
-    bias,
     get gates() {
       return gates
     },
@@ -123,15 +109,11 @@ export function createGruDirection(
       gates = arena.allocate((training ? tokens : batchSize) * 4 * units)
       if (!training) return
       carry = arena.allocate(batchSize * units)
+      if (!resetAfter) resetGradient = arena.allocate(batchSize * units)
     },
-    addPacking(keep) {
-      const pack = kernels.PACK_PANELS.value
-      const { value } = recurrentKernel
-      tasks.add(pack, recurrentPanels, units, 0, units, gateColumns, value, gateColumns, 1)
-      if (keep) tasks.add(pack, transposedPanels, gateColumns, 0, gateColumns, units, value, 1, gateColumns)
-    },
+    addPacking: recurrence.addPacking,
     addForward(batch, input, output, keep) {
-      writeStepBias()
+      recurrence.writeStepBias(stepBias)
       writeGruPlan(arena.int32, plan, {
         steps: batch.steps,
         rowsAtStep: batch.rowsAtStepPointer,
@@ -141,7 +123,7 @@ export function createGruDirection(
         projection: input.values,
         projectionStride: input.stride,
         index: input.index,
-        recurrentPanels,
+        ...recurrence.plan,
         bias: stepBias,
         gates,
         previous,
@@ -149,9 +131,9 @@ export function createGruDirection(
         sequence: output.values,
         sequenceStride: output.stride,
         keep,
-        transposedPanels,
         carry,
         sequenceGradient: output.gradient,
+        resetGradient,
       })
       addRowTasks(kernels.GRU_FORWARD.value, batch.batchSize)
     },
@@ -159,22 +141,7 @@ export function createGruDirection(
       addRowTasks(kernels.GRU_BACKWARD.value, batch.batchSize)
     },
     addRecurrentGradients(tokens) {
-      for (let column = 0; column < gateColumns; column += columnsPerTask) {
-        const shift = column * floatBytes
-        tasks.add(
-          kernels.GEMM.value,
-          units,
-          Math.min(columnsPerTask, gateColumns - column),
-          tokens,
-          previous,
-          1,
-          units,
-          gates + shift,
-          4 * units,
-          recurrentKernel.gradient + shift,
-          gateColumns,
-        )
-      }
+      recurrence.addKernelGradient(tokens, gates, previous)
       for (let column = 0; column < 4 * units; column += 2 * columnsPerTask) {
         const count = Math.min(2 * columnsPerTask, 4 * units - column)
         const shift = column * floatBytes
@@ -182,13 +149,7 @@ export function createGruDirection(
       }
     },
     finishBiasGradient() {
-      const { float32 } = arena
-      const from = biasSums / floatBytes
-      const to = bias.gradient / floatBytes
-      // Input bias: z, r, h. Recurrent bias: z, r, c. The two of z and r are added to each other, so they move alike.
-      float32.copyWithin(to, from, from + 2 * units)
-      float32.copyWithin(to + 2 * units, from + 3 * units, from + 4 * units)
-      float32.copyWithin(to + gateColumns, from, from + gateColumns)
+      recurrence.writeBiasGradient(biasSums)
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { Pointer } from '../wasm/kernel-exports.js'
 
-/** What the kernels are told of one direction; each field is explained in assembly/gru.ts, in the same order. */
+/** What the kernels are told of one direction; each field is explained in assembly/gru-plan.ts, in the same order. */
 export interface GruPlan {
   readonly steps: number
   readonly rowsAtStep: Pointer
@@ -10,7 +10,9 @@ export interface GruPlan {
   readonly projection: Pointer
   readonly projectionStride: number
   readonly index: Pointer
+  readonly resetAfter: boolean
   readonly recurrentPanels: Pointer
+  readonly candidatePanels: Pointer
   readonly bias: Pointer
   readonly gates: Pointer
   readonly previous: Pointer
@@ -19,12 +21,14 @@ export interface GruPlan {
   readonly sequenceStride: number
   readonly keep: boolean
   readonly transposedPanels: Pointer
+  readonly candidateTransposedPanels: Pointer
   readonly carry: Pointer
   readonly sequenceGradient: Pointer
+  readonly resetGradient: Pointer
 }
 
 /** Elements of 4 bytes that a plan takes. */
-export const gruPlanSize = 19
+export const gruPlanSize = 23
 
 /** Writes a plan where the kernels read it. */
 export function writeGruPlan(memory: Int32Array, pointer: Pointer, plan: GruPlan): void {
@@ -37,7 +41,9 @@ export function writeGruPlan(memory: Int32Array, pointer: Pointer, plan: GruPlan
   memory[at++] = plan.projection
   memory[at++] = plan.projectionStride
   memory[at++] = plan.index
+  memory[at++] = plan.resetAfter ? 1 : 0
   memory[at++] = plan.recurrentPanels
+  memory[at++] = plan.candidatePanels
   memory[at++] = plan.bias
   memory[at++] = plan.gates
   memory[at++] = plan.previous
@@ -46,6 +52,8 @@ export function writeGruPlan(memory: Int32Array, pointer: Pointer, plan: GruPlan
   memory[at++] = plan.sequenceStride
   memory[at++] = plan.keep ? 1 : 0
   memory[at++] = plan.transposedPanels
+  memory[at++] = plan.candidateTransposedPanels
   memory[at++] = plan.carry
   memory[at++] = plan.sequenceGradient
+  memory[at++] = plan.resetGradient
 }

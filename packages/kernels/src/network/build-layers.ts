@@ -22,6 +22,7 @@ export function buildLayers(context: LayerContext, spec: ModelSpec, vocabularySi
     name: 'encoder/0',
     units: encoder.units,
     returnSequences: false,
+    resetAfter: encoder.resetAfter,
   })
   const dense = createDenseLayer(context, gru.output, { name: 'hidden', ...hidden })
   const output = createDenseLayer(context, dense.output, {
