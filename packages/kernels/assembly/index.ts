@@ -1,5 +1,4 @@
 export { BLOCK_DEPTH, gemm, gemmPacked, useScratch } from './gemm'
-export { tile1x4, tile1x8, tile2x4, tile2x8, tile3x4, tile3x8, tile4x4, tile4x8, tile5x4, tile5x8 } from './gemm'
 export { addBias, columnSums, relu, reluBackward, transpose } from './dense'
 export { exp, sigmoid, tanh } from './activations'
 export { binaryGradient, categoricalGradient, softmaxRows } from './loss'
