@@ -42,7 +42,7 @@ export interface OpenNetwork {
 export async function openNetwork({ spec, vocabularySize, weights }: NetworkCase): Promise<OpenNetwork> {
   const context = { ...(await openKernels()), training: true }
   const { arena } = context
-  const network = createNetwork(context, buildLayers(context, spec, vocabularySize))
+  const network = createNetwork(context, buildLayers(context, { spec, vocabularySize }))
   arena.commit()
   for (const { name, value } of network.parameters) arena.float32.set(weights.get(name)!.data, value / 4)
   return {
