@@ -23,7 +23,7 @@ export class AdamSettings {
    *     w -= w * weightDecay * learningRate
    *     m += (g - m) * (1 - beta1)      v += (g * g - v) * (1 - beta2)      w -= m * alpha / (sqrt(v) + epsilon)
    *
-   * @see https://github.com/keras-team/keras/blob/v3.11.0/keras/src/optimizers/adam.py
+   * @see https://github.com/keras-team/keras/blob/v3.15.1/keras/src/optimizers/adam.py
    */
   update(weight: usize, momentum: usize, velocity: usize, _slot2: usize, gradient: usize, count: i32): void {
     const scales = f32x4.splat(this.gradientScale)

@@ -26,7 +26,7 @@ export class RmspropSettings {
    * One difference: where rounding makes the variance `v - a * a` negative it counts as 0. Keras then takes the root of
    * a smaller number than epsilon, or of a negative one, and the weight is lost.
    *
-   * @see https://github.com/keras-team/keras/blob/v3.11.0/keras/src/optimizers/rmsprop.py
+   * @see https://github.com/keras-team/keras/blob/v3.15.1/keras/src/optimizers/rmsprop.py
    */
   update(weight: usize, velocity: usize, momentum: usize, average: usize, gradient: usize, count: i32): void {
     const scales = f32x4.splat(this.gradientScale)

@@ -20,7 +20,7 @@ export class SgdSettings {
    *     w += m                                    or, with Nesterov momentum,
    *     w += m * momentum - g * learningRate
    *
-   * @see https://github.com/keras-team/keras/blob/v3.11.0/keras/src/optimizers/sgd.py
+   * @see https://github.com/keras-team/keras/blob/v3.15.1/keras/src/optimizers/sgd.py
    */
   update(weight: usize, momentum: usize, _slot1: usize, _slot2: usize, gradient: usize, count: i32): void {
     const scales = f32x4.splat(this.gradientScale)

@@ -5,7 +5,7 @@
  *
  * @param norm - 0 or more
  * @param limit - above 0
- * @see https://github.com/keras-team/keras/blob/v3.11.0/keras/src/optimizers/base_optimizer.py clip_by_global_norm
+ * @see https://github.com/keras-team/keras/blob/v3.15.1/keras/src/optimizers/base_optimizer.py clip_by_global_norm
  */
 export function clipScale(norm: number, limit: number): number {
   const single = Math.fround(norm)

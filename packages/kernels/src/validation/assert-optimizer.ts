@@ -54,11 +54,12 @@ export function assertLearningRate(name: string, learningRate: number): void {
 }
 
 function assertNotNegative(name: string, value: number): void {
-  assertNumber(name, value, value >= 0 && value < Infinity, '0 or more')
+  assertNumber(name, value, value >= 0 && Math.fround(value) < Infinity, '0 or more')
 }
 
+/** Below 1 as a float32 too, in which the kernels compute. */
 function assertShare(name: string, value: number): void {
-  assertNumber(name, value, value >= 0 && value < 1, '0 or more and below 1')
+  assertNumber(name, value, value >= 0 && Math.fround(value) < 1, '0 or more and below 1')
 }
 
 function assertMomentum(momentum: number): void {
