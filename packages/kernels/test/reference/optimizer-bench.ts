@@ -1,11 +1,10 @@
 import type { OptimizerSpec } from '@wordloom/core'
-import { createArena } from '../../src/memory/arena.js'
 import type { Arena } from '../../src/memory/arena.js'
 import type { RowGradient } from '../../src/network/parameter.js'
 import { allocateParameter, allocateTable } from '../../src/network/parameter.js'
 import type { Optimizer } from '../../src/optimizer/optimizer.js'
 import { createOptimizer } from '../../src/optimizer/optimizer.js'
-import { instantiateKernels } from '../../src/wasm/instantiate-kernels.js'
+import { openKernels } from '../../src/wasm/open-kernels.js'
 import type { ReferenceWeights } from './reference-network.js'
 import { named } from './reference-network.js'
 
@@ -28,8 +27,7 @@ export async function openOptimizerBench(
   columns: number,
   frozenRows?: Uint8Array,
 ): Promise<OptimizerBench> {
-  const arena = createArena()
-  const kernels = await instantiateKernels(arena.memory)
+  const { arena, kernels } = await openKernels()
   const tableRows = named(initial, 'table').length / columns
   const rows: RowGradient = {
     columns,

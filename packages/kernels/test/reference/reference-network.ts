@@ -1,5 +1,6 @@
-import type { Batch, ModelSpec } from '@wordloom/core'
-import { outputCount, weightShapes } from '@wordloom/core'
+import type { Batch, ModelSpec, TrainingBatch } from '@wordloom/core'
+import { weightShapes } from '@wordloom/core'
+import { crossEntropy, rowTargets, smoothTargets } from './reference-loss.js'
 import type { GruWeights } from './reference-gru.js'
 import { addOuterProduct, backpropagateGru, project, projectBack, runGru } from './reference-gru.js'
 
@@ -19,7 +20,8 @@ export interface ReferenceResult {
 export function runReference(
   spec: ModelSpec,
   weights: ReferenceWeights,
-  batch: Batch & { readonly targets?: Int32Array },
+  batch: Batch & Partial<Pick<TrainingBatch, 'targets' | 'weights'>>,
+  labelSmoothing = 0,
 ): ReferenceResult {
   const table = named(weights, 'embedding/embeddings')
   const { dimension } = spec.embedding
@@ -34,9 +36,11 @@ export function runReference(
   for (let row = 0; row < batch.batchSize; row++) {
     const start = row * batch.time
     const ids = [...batch.ids.subarray(start, start + batch.lengths[row]!)].filter((id) => id !== 0)
-    const result = runRow(spec, weights, gradients, ids, batch.targets?.[row] ?? 0, batch.batchSize)
+    const targets = smoothTargets(spec, rowTargets(spec, batch.targets, row), labelSmoothing)
+    const share = (batch.weights?.[row] ?? 1) / batch.batchSize
+    const result = runRow(spec, weights, gradients, ids, targets, share)
     probabilities.push(...result.probabilities)
-    loss += result.loss / batch.batchSize
+    loss += result.loss * share
   }
   return { loss, probabilities: Float64Array.from(probabilities), gradients }
 }
@@ -46,8 +50,8 @@ function runRow(
   weights: ReferenceWeights,
   gradients: ReferenceWeights,
   ids: readonly number[],
-  target: number,
-  batchSize: number,
+  targets: readonly number[],
+  share: number,
 ): { loss: number; probabilities: Float64Array } {
   const { units } = spec.encoder
   const { dimension } = spec.embedding
@@ -62,9 +66,9 @@ function runRow(
   const before = project(features, named(weights, 'hidden/kernel'), named(weights, 'hidden/bias'))
   const hidden = before.map((value) => Math.max(value, 0))
   const logits = project(hidden, named(weights, 'output/kernel'), named(weights, 'output/bias'))
-  const { loss, probabilities, toLogits } = crossEntropy(logits, target, outputCount(spec) === 1)
+  const { loss, probabilities, toLogits } = crossEntropy(logits, targets, spec.task.type)
 
-  const outer = toLogits.map((value) => value / batchSize)
+  const outer = toLogits.map((value) => value * share)
   addOuterProduct(named(gradients, 'output/kernel'), hidden, outer)
   add(named(gradients, 'output/bias'), outer)
   const toHidden = projectBack(outer, named(weights, 'output/kernel'), hidden.length).map((value, j) =>
@@ -82,23 +86,6 @@ function runRow(
     }
   }
   return { loss, probabilities }
-}
-
-function crossEntropy(
-  logits: Float64Array,
-  target: number,
-  binary: boolean,
-): { loss: number; probabilities: Float64Array; toLogits: Float64Array } {
-  if (binary) {
-    const probabilities = logits.map((logit) => 1 / (1 + Math.exp(-logit)))
-    const loss = -Math.log(target === 1 ? probabilities[0]! : 1 - probabilities[0]!)
-    return { loss, probabilities, toLogits: probabilities.map((probability) => probability - target) }
-  }
-  const powers = logits.map(Math.exp)
-  const sum = powers.reduce((total, power) => total + power, 0)
-  const probabilities = powers.map((power) => power / sum)
-  const toLogits = probabilities.map((probability, j) => probability - (j === target ? 1 : 0))
-  return { loss: -Math.log(probabilities[target]!), probabilities, toLogits }
 }
 
 function gruWeights(weights: ReferenceWeights, direction: string): GruWeights {
