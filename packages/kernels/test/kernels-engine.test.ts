@@ -116,7 +116,12 @@ describe('the state of an engine', () => {
 
       continued!.writeState(state)
       for (const engine of [whole!, continued!]) await engine.trainBatch(batch)
-      expect(bytesOf(continued!.readState())).toEqual(bytesOf(whole!.readState()))
+      const after = bytesOf(whole!.readState())
+      expect(bytesOf(continued!.readState())).toEqual(after)
+      // Back, and the same step again.
+      continued!.writeState(state)
+      await continued!.trainBatch(batch)
+      expect(bytesOf(continued!.readState())).toEqual(after)
     },
   )
 
