@@ -24,7 +24,7 @@ export interface DropoutLayerOptions {
  * @see https://jmlr.org/papers/v15/srivastava14a.html
  */
 export function createDropoutLayer(context: LayerContext, input: Signal, options: DropoutLayerOptions): Layer {
-  const { arena, kernels, training } = context
+  const { arena, kernels, tasks, training } = context
   const { rate, seed, index, step } = options
   const { per, columns, wantsGradient } = input
   const threshold = Math.floor(rate * 2 ** 32)
@@ -72,10 +72,14 @@ export function createDropoutLayer(context: LayerContext, input: Signal, options
     },
     forward(batch, keep) {
       output.value = keep ? dropped : input.value
-      if (keep) applyToAll(dropped, input.value, batch)
+      if (!keep) return
+      tasks.run()
+      applyToAll(dropped, input.value, batch)
     },
     backward(batch) {
-      if (wantsGradient) applyToAll(input.gradient, input.gradient, batch)
+      if (!wantsGradient) return
+      tasks.run()
+      applyToAll(input.gradient, input.gradient, batch)
     },
   }
 }

@@ -12,7 +12,7 @@ export function createPoolingLayer(context: LayerContext, input: Signal, pooling
   return pooling === 'max' ? createMaxPoolingLayer(context, input) : createMeanPoolingLayer(context, input)
 }
 
-function createMaxPoolingLayer({ arena, kernels, training }: LayerContext, input: Signal): Layer {
+function createMaxPoolingLayer({ arena, kernels, tasks, training }: LayerContext, input: Signal): Layer {
   const { columns, wantsGradient } = input
   const output: Signal = { per: 'row', columns, wantsGradient, value: 0, gradient: 0 }
   /** `[batchSize, columns]` int32: the step that the largest value came from. */
@@ -26,6 +26,7 @@ function createMaxPoolingLayer({ arena, kernels, training }: LayerContext, input
       if (wantsGradient) output.gradient = arena.allocate(batchSize * columns)
     },
     forward(batch) {
+      tasks.run()
       clear(arena.float32, output, batch)
       for (let step = 0; step < batch.steps; step++) {
         const rows = batch.rowsAtStep[step]!
@@ -35,6 +36,7 @@ function createMaxPoolingLayer({ arena, kernels, training }: LayerContext, input
     },
     backward(batch) {
       if (!wantsGradient) return
+      tasks.run()
       for (let step = 0; step < batch.steps; step++) {
         const rows = batch.rowsAtStep[step]!
         const gradient = addressOfStep(input.gradient, columns, batch, step)
@@ -44,7 +46,7 @@ function createMaxPoolingLayer({ arena, kernels, training }: LayerContext, input
   }
 }
 
-function createMeanPoolingLayer({ arena, kernels }: LayerContext, input: Signal): Layer {
+function createMeanPoolingLayer({ arena, kernels, tasks }: LayerContext, input: Signal): Layer {
   const { columns, wantsGradient } = input
   const output: Signal = { per: 'row', columns, wantsGradient, value: 0, gradient: 0 }
 
@@ -63,6 +65,7 @@ function createMeanPoolingLayer({ arena, kernels }: LayerContext, input: Signal)
       if (wantsGradient) output.gradient = arena.allocate(batchSize * columns)
     },
     forward(batch) {
+      tasks.run()
       clear(arena.float32, output, batch)
       for (let step = 0; step < batch.steps; step++) {
         const states = addressOfStep(input.value, columns, batch, step)
@@ -72,6 +75,7 @@ function createMeanPoolingLayer({ arena, kernels }: LayerContext, input: Signal)
     },
     backward(batch) {
       if (!wantsGradient) return
+      tasks.run()
       for (let step = 0; step < batch.steps; step++) divideEndedRows(output.gradient, batch, step)
       for (let step = 0; step < batch.steps; step++) {
         const gradient = addressOfStep(input.gradient, columns, batch, step)

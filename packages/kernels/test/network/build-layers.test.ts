@@ -1,13 +1,15 @@
-import type { EncoderSpec, EngineState } from '@wordloom/core'
+import type { EngineState } from '@wordloom/core'
 import { describe, expect, it } from 'vitest'
 import { createKernelsEngine } from '../../src/index.js'
-import { adam, batchCase, mixedLengths, networkCase } from '../reference/cases.js'
-import { named } from '../reference/reference-network.js'
+import type { NetworkSizes } from '../reference/cases.js'
+import { adam, batchCase, mixedLengths, networkCase, relativeDifference, toFloat64 } from '../reference/cases.js'
+import { named, runReference } from '../reference/reference-network.js'
+import { openNetwork } from '../reference/workbench.js'
 
 const lengths = mixedLengths(31, 8, 6)
 
 async function train(dropout: number, seed: number, from?: EngineState): Promise<EngineState> {
-  const network = networkCase(32, { dimension: 4, units: 5, dropout })
+  const network = networkCase(32, { dimension: 4, units: 5, encoder: { dropout } })
   const engine = await createKernelsEngine({ ...network, optimizer: adam, seed })
   if (from !== undefined) engine.writeState(from)
   for (let step = 0; step < 3; step++) await engine.trainBatch(batchCase(33 + step, network, lengths))
@@ -25,7 +27,7 @@ describe('dropout in a network', () => {
   })
 
   it('should go on after a restored state with the masks it would have had', async () => {
-    const network = networkCase(32, { dimension: 4, units: 5, dropout: 0.5 })
+    const network = networkCase(32, { dimension: 4, units: 5, encoder: { dropout: 0.5 } })
     const engine = await createKernelsEngine({ ...network, optimizer: adam, seed: 1 })
     const batches = Array.from({ length: 3 }, (_, step) => batchCase(33 + step, network, lengths))
     for (const batch of [...batches, ...batches]) await engine.trainBatch(batch)
@@ -34,7 +36,7 @@ describe('dropout in a network', () => {
   })
 
   it('should drop hidden inputs: their weights get no gradient from the texts that lack them', async () => {
-    const network = networkCase(34, { dimension: 4, units: 5, dropout: 0.5 })
+    const network = networkCase(34, { dimension: 4, units: 5, encoder: { dropout: 0.5 } })
     const optimizer = {
       type: 'sgd',
       learningRate: 1,
@@ -56,7 +58,7 @@ describe('dropout in a network', () => {
   })
 
   it('should not touch predictions', async () => {
-    const network = networkCase(36, { dimension: 4, units: 5, dropout: 0.5 })
+    const network = networkCase(36, { dimension: 4, units: 5, encoder: { dropout: 0.5 } })
     const plain = networkCase(36, { dimension: 4, units: 5 })
     const batch = batchCase(37, network, lengths)
     const [trainer, predictor, without] = await Promise.all([
@@ -72,30 +74,76 @@ describe('dropout in a network', () => {
   })
 })
 
-describe('encoders that the engine has not', () => {
+describe('encoders', () => {
   it.each([
-    ['layers', { layers: 2 }],
-    ['pooling', { pooling: 'max' }],
-    ['resetAfter', { resetAfter: false }],
-  ] as [string, Partial<EncoderSpec>][])('should be refused: %s', async (name, change) => {
+    [{ pooling: 'max' }, lengths],
+    [{ pooling: 'mean' }, lengths],
+    [{ layers: 2 }, lengths],
+    [{ layers: 3, pooling: 'max' }, lengths],
+    [{ layers: 2, pooling: 'mean' }, [0, 3, 0]],
+    [{ layers: 2, pooling: 'max' }, [0, 0]],
+  ] as [NetworkSizes['encoder'], number[]][])(
+    'should have the loss and gradients of the reference: %j, lengths %j',
+    async (encoder, rows) => {
+      const network = networkCase(39, { dimension: 6, units: 5, scale: 0.7, ...(encoder && { encoder }) })
+      const batch = batchCase(40, network, rows)
+      const expected = runReference(network.spec, toFloat64(network.weights), batch)
+      const opened = await openNetwork(network)
+      const probabilities = new Float32Array(rows.length)
+      opened.network.learn(batch, probabilities)
+      const loss = opened.network.learn(batch, probabilities)
+
+      expect(Math.abs(loss - expected.loss)).toBeLessThan(2e-6 * expected.loss)
+      expect(relativeDifference(probabilities, expected.probabilities)).toBeLessThan(2e-6)
+      for (const [name, gradient] of expected.gradients) {
+        expect(relativeDifference(named(opened.gradients(), name), gradient), name).toBeLessThan(2e-5)
+      }
+    },
+  )
+
+  it('should have the gradients that finite differences give, between layers and behind the pooling dropped', async () => {
+    const encoder = { layers: 2, pooling: 'mean', dropout: 0.4 } as const
+    const network = networkCase(41, { dimension: 3, units: 3, hidden: 4, vocabularySize: 7, encoder })
+    const batch = batchCase(42, network, [4, 2, 3])
+    const opened = await openNetwork(network, { seed: 9 })
+    const probabilities = new Float32Array(3)
+    const loss = (): number => opened.network.learn(batch, probabilities)
+    loss()
+    const gradients = opened.gradients()
+
+    const step = 1 / 64
+    for (const { name, value, size } of opened.network.parameters) {
+      const measured = Float64Array.from({ length: size }, (_, i) => {
+        const { float32 } = opened.arena
+        const at = value / 4 + i
+        const before = float32[at]!
+        const lossAt = (shift: number): number => {
+          float32[at] = before + shift
+          const here = loss()
+          float32[at] = before
+          return here
+        }
+        // Fourth order, so that the step can be large beside the rounding of float32.
+        return (8 * (lossAt(step) - lossAt(-step)) - (lossAt(2 * step) - lossAt(-2 * step))) / (12 * step)
+      })
+      const largest = Math.max(...measured.map(Math.abs))
+      for (const [i, gradient] of named(gradients, name).entries()) {
+        expect(Math.abs(gradient - measured[i]!), `${name}[${i}]`).toBeLessThan(2e-3 * largest + 2e-5)
+      }
+    }
+  })
+
+  it('should refuse what the engine has not', async () => {
     const { spec, ...network } = networkCase(38, { dimension: 4, units: 5 })
-    const changed = { ...spec, encoder: { ...spec.encoder, ...change } }
+    const changed = { ...spec, encoder: { ...spec.encoder, resetAfter: false } }
     const weights = new Map(network.weights)
     for (const direction of ['forward', 'backward']) {
-      if (name === 'resetAfter') weights.set(`encoder/0/${direction}/bias`, { shape: [15], data: new Float32Array(15) })
-      for (const [weight, shape] of [
-        ['kernel', [10, 15]],
-        ['recurrent_kernel', [5, 15]],
-        ['bias', [2, 15]],
-      ] as const) {
-        const data = new Float32Array(shape[0] * shape[1])
-        weights.set(`encoder/1/${direction}/${weight}`, { shape, data })
-      }
+      weights.set(`encoder/0/${direction}/bias`, { shape: [15], data: new Float32Array(15) })
     }
 
     await expect(createKernelsEngine({ ...network, weights, spec: changed })).rejects.toMatchObject({
       code: 'MODEL_SPEC_INVALID',
-      details: { name: `encoder.${name}` },
+      details: { name: 'encoder.resetAfter' },
     })
   })
 })

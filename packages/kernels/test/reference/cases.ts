@@ -1,4 +1,4 @@
-import type { AdamSpec, ModelSpec, TaskSpec, Tensor, TrainingBatch, Weights } from '@wordloom/core'
+import type { AdamSpec, EncoderSpec, ModelSpec, TaskSpec, Tensor, TrainingBatch, Weights } from '@wordloom/core'
 import { createModelSpec, weightShapes } from '@wordloom/core'
 import type { ReferenceWeights } from './reference-network.js'
 
@@ -37,18 +37,19 @@ export interface NetworkSizes {
   readonly trainable?: boolean
   readonly scale?: number
   readonly task?: TaskSpec['type']
-  readonly dropout?: number
+  /** Further parts of the encoder. */
+  readonly encoder?: Partial<Pick<EncoderSpec, 'layers' | 'pooling' | 'dropout'>>
 }
 
 /** A network with seeded weights in ±scale, rounded to float32. */
 export function networkCase(seed: number, sizes: NetworkSizes): NetworkCase {
   const { dimension, units, hidden = 7, labels = 2, vocabularySize = 23, trainable = true, scale = 0.5 } = sizes
-  const { task, dropout = 0 } = sizes
+  const { task, encoder } = sizes
   const spec = createModelSpec(
     Array.from({ length: labels }, (_, i) => `label ${i}`),
     {
       embedding: { dimension, trainable },
-      encoder: { units, dropout },
+      encoder: { units, ...encoder },
       hidden: { units: hidden },
       ...(task && { task }),
     },

@@ -1,8 +1,8 @@
 import type { Batch, ModelSpec, TrainingBatch } from '@wordloom/core'
 import { weightShapes } from '@wordloom/core'
 import { crossEntropy, rowTargets, smoothTargets } from './reference-loss.js'
-import type { GruWeights } from './reference-gru.js'
-import { addOuterProduct, backpropagateGru, project, projectBack, runGru } from './reference-gru.js'
+import { runEncoder } from './reference-encoder.js'
+import { addOuterProduct, project, projectBack } from './reference-gru.js'
 
 /** Weights or gradients in float64, by the names of `weightShapes`. */
 export type ReferenceWeights = ReadonlyMap<string, Float64Array>
@@ -53,16 +53,10 @@ function runRow(
   targets: readonly number[],
   share: number,
 ): { loss: number; probabilities: Float64Array } {
-  const { units } = spec.encoder
   const { dimension } = spec.embedding
   const table = named(weights, 'embedding/embeddings')
   const vectors = ids.map((id) => table.subarray(id * dimension, (id + 1) * dimension))
-  const directions = [
-    { name: 'forward', order: <T>(items: readonly T[]): readonly T[] => items },
-    { name: 'backward', order: <T>(items: readonly T[]): readonly T[] => items.toReversed() },
-  ].map(({ name, order }) => ({ name, order, run: runGru(order(vectors), units, gruWeights(weights, name)) }))
-
-  const features = Float64Array.from(directions.flatMap(({ run }) => [...run.state]))
+  const { features, backpropagate } = runEncoder(spec.encoder, vectors, weights)
   const before = project(features, named(weights, 'hidden/kernel'), named(weights, 'hidden/bias'))
   const hidden = before.map((value) => Math.max(value, 0))
   const logits = project(hidden, named(weights, 'output/kernel'), named(weights, 'output/bias'))
@@ -77,23 +71,11 @@ function runRow(
   addOuterProduct(named(gradients, 'hidden/kernel'), features, toHidden)
   add(named(gradients, 'hidden/bias'), toHidden)
   const toFeatures = projectBack(toHidden, named(weights, 'hidden/kernel'), features.length)
-  for (const [i, { name, order, run }] of directions.entries()) {
-    const toState = toFeatures.slice(i * units, (i + 1) * units)
-    const toVectors = backpropagateGru(run, toState, gruWeights(weights, name), gruWeights(gradients, name))
-    for (const [position, vector] of order(toVectors).entries()) {
-      const id = ids[position]!
-      add(named(gradients, 'embedding/embeddings').subarray(id * dimension, (id + 1) * dimension), vector)
-    }
+  for (const [position, vector] of backpropagate(toFeatures, gradients).entries()) {
+    const id = ids[position]!
+    add(named(gradients, 'embedding/embeddings').subarray(id * dimension, (id + 1) * dimension), vector)
   }
   return { loss, probabilities }
-}
-
-function gruWeights(weights: ReferenceWeights, direction: string): GruWeights {
-  return {
-    kernel: named(weights, `encoder/0/${direction}/kernel`),
-    recurrentKernel: named(weights, `encoder/0/${direction}/recurrent_kernel`),
-    bias: named(weights, `encoder/0/${direction}/bias`),
-  }
 }
 
 function add(sum: Float64Array, values: Float64Array): void {
