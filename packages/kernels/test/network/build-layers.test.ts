@@ -101,11 +101,16 @@ describe('encoders', () => {
     },
   )
 
-  it('should have the gradients that finite differences give, between layers and behind the pooling dropped', async () => {
-    const encoder = { layers: 2, pooling: 'mean', dropout: 0.4 } as const
+  it.each([
+    { layers: 2, pooling: 'mean', dropout: 0.4 },
+    { layers: 2, pooling: 'last', dropout: 0.4, resetAfter: false },
+    { layers: 2, pooling: 'mean', dropout: 0, resetAfter: false },
+  ] as const)('should have the gradients that finite differences give, dropout included: %j', async (encoder) => {
     const network = networkCase(41, { dimension: 3, units: 3, hidden: 4, vocabularySize: 7, encoder })
     const batch = batchCase(42, network, [4, 2, 3])
-    const opened = await openNetwork(network, { seed: 9 })
+    // So far from where ReLU bends that no difference reaches over it.
+    const weights = new Map(network.weights).set('hidden/bias', { shape: [4], data: new Float32Array(4).fill(3) })
+    const opened = await openNetwork({ ...network, weights }, { seed: 9 })
     const probabilities = new Float32Array(3)
     const loss = (): number => opened.network.learn(batch, probabilities)
     loss()
@@ -128,22 +133,8 @@ describe('encoders', () => {
       })
       const largest = Math.max(...measured.map(Math.abs))
       for (const [i, gradient] of named(gradients, name).entries()) {
-        expect(Math.abs(gradient - measured[i]!), `${name}[${i}]`).toBeLessThan(2e-3 * largest + 2e-5)
+        expect(Math.abs(gradient - measured[i]!), `${name}[${i}]`).toBeLessThan(5e-4 * largest + 1.5e-5)
       }
     }
-  })
-
-  it('should refuse what the engine has not', async () => {
-    const { spec, ...network } = networkCase(38, { dimension: 4, units: 5 })
-    const changed = { ...spec, encoder: { ...spec.encoder, resetAfter: false } }
-    const weights = new Map(network.weights)
-    for (const direction of ['forward', 'backward']) {
-      weights.set(`encoder/0/${direction}/bias`, { shape: [15], data: new Float32Array(15) })
-    }
-
-    await expect(createKernelsEngine({ ...network, weights, spec: changed })).rejects.toMatchObject({
-      code: 'MODEL_SPEC_INVALID',
-      details: { name: 'encoder.resetAfter' },
-    })
   })
 })

@@ -38,7 +38,7 @@ export interface NetworkSizes {
   readonly scale?: number
   readonly task?: TaskSpec['type']
   /** Further parts of the encoder. */
-  readonly encoder?: Partial<Pick<EncoderSpec, 'layers' | 'pooling' | 'dropout'>>
+  readonly encoder?: Partial<Pick<EncoderSpec, 'layers' | 'pooling' | 'dropout' | 'resetAfter'>>
 }
 
 /** A network with seeded weights in ±scale, rounded to float32. */
