@@ -3,7 +3,12 @@ export { addBias, columnSums, relu, reluBackward, transpose } from './dense'
 export { exp, sigmoid, tanh } from './activations'
 export { binaryGradient, categoricalGradient, softmaxRows } from './loss'
 export { assignSlots, gatherRows, releaseSlots, scatterRows } from './rows'
+export { dropout } from './dropout'
+export { divideRows, maxPoolStep, maxPoolStepBackward, sumPoolStep } from './pooling'
 export { adam, adamRows, adamTable } from './adam'
+export { rmsprop, rmspropRows, rmspropTable } from './rmsprop'
+export { sgd, sgdRows, sgdTable } from './sgd'
+export { sumOfSquares, sumOfSquaresOfRows } from './gradient-norm'
 export { runTasks, serveTasks, stopThreads } from './tasks'
 export {
   COLUMN_SUMS,

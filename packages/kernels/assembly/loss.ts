@@ -21,37 +21,64 @@ export function softmaxRows(probabilities: usize, logits: usize, rows: i32, colu
 }
 
 /**
- * Gradient of the mean binary cross-entropy by the logits: `(probability - target) / rows`.
+ * Gradient of the mean binary cross-entropy by the logits: `(probability - target) * weight / divisor`.
  *
- * @param targets `[rows]`: 0 or 1 as int32
+ * @param targets `[rows, columns]` float32, smoothed
+ * @param weights 0, or `[rows]` float32
+ * @param divisor rows * columns of the whole batch
  */
-export function binaryGradient(gradient: usize, probabilities: usize, targets: usize, rows: i32): void {
+export function binaryGradient(
+  gradient: usize,
+  probabilities: usize,
+  targets: usize,
+  weights: usize,
+  rows: i32,
+  columns: i32,
+  divisor: f32,
+): void {
   for (let row = 0; row < rows; row++) {
-    const at = <usize>row * FLOAT
-    store<f32>(gradient + at, (load<f32>(probabilities + at) - <f32>load<i32>(targets + at)) / <f32>rows)
+    const weight = rowWeight(weights, row)
+    for (let j = 0; j < columns; j++) {
+      store<f32>(gradient, ((load<f32>(probabilities) - load<f32>(targets)) * weight) / divisor)
+      gradient += FLOAT
+      probabilities += FLOAT
+      targets += FLOAT
+    }
   }
 }
 
 /**
- * Gradient of the mean categorical cross-entropy by the logits: `(probabilities - one hot target) / rows`.
+ * Gradient of the mean categorical cross-entropy by the logits: `(probability - target) * weight / divisor`, the target
+ * being `on` for the true class and `off` for the others.
  *
  * @param gradient `[rows, columns]`
  * @param targets `[rows]`: the true column as int32
+ * @param weights 0, or `[rows]` float32
+ * @param divisor rows of the whole batch
  */
 export function categoricalGradient(
   gradient: usize,
   probabilities: usize,
   targets: usize,
+  weights: usize,
   rows: i32,
   columns: i32,
+  on: f32,
+  off: f32,
+  divisor: f32,
 ): void {
   for (let row = 0; row < rows; row++) {
+    const weight = rowWeight(weights, row)
     const target = load<i32>(targets + <usize>row * FLOAT)
     for (let j = 0; j < columns; j++) {
-      const hot: f32 = j == target ? 1 : 0
-      store<f32>(gradient, (load<f32>(probabilities) - hot) / <f32>rows)
+      store<f32>(gradient, ((load<f32>(probabilities) - (j == target ? on : off)) * weight) / divisor)
       gradient += FLOAT
       probabilities += FLOAT
     }
   }
+}
+
+@inline
+function rowWeight(weights: usize, row: i32): f32 {
+  return weights == 0 ? 1 : load<f32>(weights + <usize>row * FLOAT)
 }

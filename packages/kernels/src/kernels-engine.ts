@@ -4,12 +4,12 @@ import type { Arena } from './memory/arena.js'
 import { buildLayers } from './network/build-layers.js'
 import type { Network } from './network/network.js'
 import { createNetwork } from './network/network.js'
-import { createAdam } from './optimizer/adam.js'
-import type { Optimizer } from './optimizer/adam.js'
+import { createOptimizer } from './optimizer/optimizer.js'
+import type { Optimizer } from './optimizer/optimizer.js'
 import { readEngineState, writeEngineState } from './state/engine-state.js'
 import type { StartKernelThread } from './threads/kernel-thread.js'
 import { assertBatch, assertTrainingBatch } from './validation/assert-batch.js'
-import { assertEngineConfig } from './validation/assert-config.js'
+import { assertEngineConfig, assertStepOptions } from './validation/assert-config.js'
 import { assertKernelsSupport } from './wasm/instantiate-kernels.js'
 import { kernelsSupport } from './wasm/kernels-support.js'
 import { openKernels } from './wasm/open-kernels.js'
@@ -77,13 +77,15 @@ async function assembleParts(config: EngineConfig, options: KernelsEngineOptions
     relaxed: !deterministic && support.relaxedSimd,
     ...(startThread !== undefined && support.threads && { threads, startThread }),
   })
-  const { arena, kernels } = opened
+  const { arena } = opened
   try {
     const context = { ...opened, training: config.optimizer !== undefined }
-    const network = createNetwork(context, buildLayers(context, config.spec, config.vocabularySize))
+    const layers = buildLayers(context, config, () => optimizer?.iterations ?? 0)
+    const parameters = layers.layers.flatMap((layer) => layer.parameters)
+    const optimizer = config.optimizer && createOptimizer(context, config.optimizer, parameters, config.frozenRows)
+    const network = createNetwork(context, layers)
     arena.commit()
     for (const { name, value } of network.parameters) arena.float32.set(config.weights.get(name)!.data, value / 4)
-    const optimizer = config.optimizer?.type === 'adam' ? createAdam(kernels, config.optimizer) : undefined
     return { arena, network, optimizer, stop: opened.close }
   } catch (error) {
     opened.close()
@@ -102,7 +104,7 @@ function createEngine({ spec, vocabularySize }: EngineConfig, initialParts: Engi
 
   return {
     name: 'kernels',
-    trainBatch(batch) {
+    trainBatch(batch, options) {
       const { network, optimizer } = alive()
       if (optimizer === undefined) {
         throw new WordloomError('INVALID_ARGUMENT', 'An engine without an optimizer cannot train', {
@@ -110,11 +112,12 @@ function createEngine({ spec, vocabularySize }: EngineConfig, initialParts: Engi
           hint: 'Pass an optimizer when starting the engine.',
         })
       }
-      assertTrainingBatch(batch, vocabularySize, spec.task.labels.length)
+      assertTrainingBatch(batch, vocabularySize, spec.task)
+      assertStepOptions(options)
       const count = batch.batchSize * network.outputs
       if (trained.length !== count) trained = new Float32Array(count)
       const loss = network.learn(batch, trained)
-      optimizer.step(network.parameters)
+      optimizer.step(options?.learningRate)
       return { loss, probabilities: trained }
     },
     predictBatch(batch) {

@@ -1,37 +1,62 @@
 import type { LayerContext, Signal } from './layer.js'
-import type { LossLayer } from './loss-layer.js'
+import type { LossBatch, LossLayer, LossLayerOptions } from './loss-layer.js'
+import { binaryRowLoss } from './loss-value.js'
+import { createRowWeights } from './row-weights.js'
 
-/** Sigmoid and binary cross-entropy on one logit a row; targets are 0 or 1. */
-export function createBinaryCrossEntropyLayer(context: LayerContext, logits: Signal): LossLayer {
+/**
+ * Sigmoid and binary cross-entropy on each logit, the mean over a row's and then over the rows: one logit a row for a
+ * binary task, one a label for a multi-label task. Targets are 0 or 1, `[batchSize, columns]`; smoothed they are
+ * `y (1 - s) + s / 2`.
+ */
+export function createBinaryCrossEntropyLayer(
+  context: LayerContext,
+  logits: Signal,
+  { labelSmoothing }: LossLayerOptions,
+): LossLayer {
   const { arena, kernels, training } = context
+  const { columns } = logits
+  const rowWeights = createRowWeights(context)
+  // As Keras rounds them.
+  const off = Math.fround(0.5 * labelSmoothing)
+  const on = Math.fround(Math.fround(1 - labelSmoothing) + off)
   let probabilities = 0
   let targetBuffer = 0
+
+  function writeTargets({ targets }: LossBatch): void {
+    const { float32 } = arena
+    for (let i = 0; i < targets.length; i++) float32[targetBuffer / 4 + i] = targets[i] === 1 ? on : off
+  }
+
+  function loss({ batchSize, weights }: LossBatch): number {
+    const values = { memory: arena.float32, first: logits.value / 4, columns }
+    let sum = 0
+    for (let row = 0; row < batchSize; row++) {
+      sum += (weights?.[row] ?? 1) * binaryRowLoss(values, row, targetBuffer / 4)
+    }
+    return sum / batchSize
+  }
+
   return {
-    columns: 1,
+    columns,
     get probabilities() {
       return probabilities
     },
     layout({ batchSize }) {
-      probabilities = arena.allocate(batchSize)
-      if (training) targetBuffer = arena.allocate(batchSize)
+      probabilities = arena.allocate(batchSize * columns)
+      if (!training) return
+      targetBuffer = arena.allocate(batchSize * columns)
+      rowWeights.layout(batchSize)
     },
     forward(batchSize) {
-      kernels.sigmoid(probabilities, logits.value, batchSize)
+      kernels.sigmoid(probabilities, logits.value, batchSize * columns)
     },
-    backward(batchSize, targets) {
-      arena.int32.set(targets, targetBuffer / 4)
-      kernels.binaryGradient(logits.gradient, probabilities, targetBuffer, batchSize)
-      return meanLoss(arena.float32, logits.value / 4, batchSize, targets)
+    backward(batch) {
+      const { batchSize } = batch
+      writeTargets(batch)
+      const weights = rowWeights.write(batch.weights)
+      const divisor = batchSize * columns
+      kernels.binaryGradient(logits.gradient, probabilities, targetBuffer, weights, batchSize, columns, divisor)
+      return loss(batch)
     },
   }
-}
-
-/** `log(1 + e^x) - x y`, in the form that neither overflows nor rounds a small loss to 0. */
-function meanLoss(memory: Float32Array, first: number, batchSize: number, targets: Int32Array): number {
-  let sum = 0
-  for (let row = 0; row < batchSize; row++) {
-    const logit = memory[first + row]!
-    sum += Math.max(logit, 0) - logit * targets[row]! + Math.log1p(Math.exp(-Math.abs(logit)))
-  }
-  return sum / batchSize
 }

@@ -1,12 +1,34 @@
 import type { LayerContext, Signal } from './layer.js'
-import type { LossLayer } from './loss-layer.js'
+import type { LossBatch, LossLayer, LossLayerOptions } from './loss-layer.js'
+import { categoricalRowLoss } from './loss-value.js'
+import { createRowWeights } from './row-weights.js'
 
-/** Softmax and categorical cross-entropy on one logit a class; targets are the index of the true class. */
-export function createCategoricalCrossEntropyLayer(context: LayerContext, logits: Signal): LossLayer {
+/**
+ * Softmax and categorical cross-entropy on one logit a class; targets are the index of the true class, `[batchSize]`.
+ * Smoothed, the true class has the target `1 - s + s / classes` and the others `s / classes`.
+ */
+export function createCategoricalCrossEntropyLayer(
+  context: LayerContext,
+  logits: Signal,
+  { labelSmoothing }: LossLayerOptions,
+): LossLayer {
   const { arena, kernels, training } = context
   const { columns } = logits
+  const rowWeights = createRowWeights(context)
+  const off = labelSmoothing / columns
+  const on = 1 - labelSmoothing + off
   let probabilities = 0
   let targetBuffer = 0
+
+  function loss({ batchSize, targets, weights }: LossBatch): number {
+    const values = { memory: arena.float32, first: logits.value / 4, columns }
+    let sum = 0
+    for (let row = 0; row < batchSize; row++) {
+      sum += (weights?.[row] ?? 1) * categoricalRowLoss(values, row, targets[row]!, labelSmoothing)
+    }
+    return sum / batchSize
+  }
+
   return {
     columns,
     get probabilities() {
@@ -14,28 +36,29 @@ export function createCategoricalCrossEntropyLayer(context: LayerContext, logits
     },
     layout({ batchSize }) {
       probabilities = arena.allocate(batchSize * columns)
-      if (training) targetBuffer = arena.allocate(batchSize)
+      if (!training) return
+      targetBuffer = arena.allocate(batchSize)
+      rowWeights.layout(batchSize)
     },
     forward(batchSize) {
       kernels.softmaxRows(probabilities, logits.value, batchSize, columns)
     },
-    backward(batchSize, targets) {
-      arena.int32.set(targets, targetBuffer / 4)
-      kernels.categoricalGradient(logits.gradient, probabilities, targetBuffer, batchSize, columns)
-      let sum = 0
-      for (let row = 0; row < batchSize; row++) {
-        sum += rowLoss(arena.float32, logits.value / 4 + row * columns, columns, targets[row]!)
-      }
-      return sum / batchSize
+    backward(batch) {
+      const { batchSize } = batch
+      arena.int32.set(batch.targets, targetBuffer / 4)
+      const weights = rowWeights.write(batch.weights)
+      kernels.categoricalGradient(
+        logits.gradient,
+        probabilities,
+        targetBuffer,
+        weights,
+        batchSize,
+        columns,
+        on,
+        off,
+        batchSize,
+      )
+      return loss(batch)
     },
   }
-}
-
-/** `log(sum of e^x) - x[target]`, with the largest x taken out so that nothing overflows. */
-function rowLoss(memory: Float32Array, first: number, columns: number, target: number): number {
-  let largest = memory[first]!
-  for (let j = 1; j < columns; j++) largest = Math.max(largest, memory[first + j]!)
-  let sum = 0
-  for (let j = 0; j < columns; j++) sum += Math.exp(memory[first + j]! - largest)
-  return Math.log(sum) - (memory[first + target]! - largest)
 }

@@ -1,3 +1,4 @@
+import type { TrainingBatch } from '@wordloom/core'
 import type { Pointer } from '../wasm/kernel-exports.js'
 import type { Capacity } from './layer.js'
 
@@ -9,8 +10,16 @@ export interface LossLayer {
   layout(capacity: Capacity): void
   forward(batchSize: number): void
   /**
-   * After {@link LossLayer.forward}: the mean loss over the rows, in double precision, with the gradient left in the
-   * logits' signal.
+   * After {@link LossLayer.forward}: the sum of the rows' weighted losses divided by their number, in double precision,
+   * with the gradient left in the logits' signal.
    */
-  backward(batchSize: number, targets: Int32Array): number
+  backward(batch: LossBatch): number
+}
+
+/** What a loss needs of a batch. */
+export type LossBatch = Pick<TrainingBatch, 'batchSize' | 'targets' | 'weights'>
+
+export interface LossLayerOptions {
+  /** Share by which targets are drawn towards the uniform distribution: 0 or more and below 1. */
+  readonly labelSmoothing: number
 }

@@ -58,7 +58,7 @@ export function createNetwork({ arena }: LayerContext, { layers, loss }: Network
     },
     learn(batch, target) {
       forward(batch, true, target)
-      const mean = loss.backward(batch.batchSize, batch.targets)
+      const mean = loss.backward(batch)
       for (let i = layers.length - 1; i >= 0; i--) layers[i]!.backward(packer.packed)
       return mean
     },

@@ -13,11 +13,8 @@ export interface Parameter {
   readonly training?: ParameterTraining
 }
 
-/** Gradient and moments of a parameter. */
+/** What the backward pass leaves for the optimizer, which has the slots. */
 export interface ParameterTraining {
-  /** Adam's moments, each as large as the parameter. */
-  readonly momentum: Pointer
-  readonly velocity: Pointer
   /** As large as the parameter, or only the rows that a batch touched. */
   readonly gradient: Pointer | RowGradient
 }
@@ -43,7 +40,7 @@ export interface WholeParameter extends Parameter {
   readonly gradient: Pointer
 }
 
-/** Reserves a parameter, and its gradient and moments if it is to learn. */
+/** Reserves a parameter, and its gradient if it is to learn. */
 export function allocateParameter(
   arena: Arena,
   name: string,
@@ -54,7 +51,7 @@ export function allocateParameter(
   const value = arena.allocate(size)
   if (!learns) return { name, shape, size, value, gradient: 0 }
   const gradient = arena.allocate(size)
-  return { name, shape, size, value, gradient, training: allocateMoments(arena, size, gradient) }
+  return { name, shape, size, value, gradient, training: { gradient } }
 }
 
 /** Reserves a table whose rows learn when a batch contains them; without `rows` it does not learn. */
@@ -67,11 +64,7 @@ export function allocateTable(
   const size = elementCount(shape)
   const value = arena.allocate(size)
   if (rows === undefined) return { name, shape, size, value }
-  return { name, shape, size, value, training: allocateMoments(arena, size, rows) }
-}
-
-function allocateMoments(arena: Arena, size: number, gradient: ParameterTraining['gradient']): ParameterTraining {
-  return { momentum: arena.allocate(size), velocity: arena.allocate(size), gradient }
+  return { name, shape, size, value, training: { gradient: rows } }
 }
 
 function elementCount(shape: readonly number[]): number {

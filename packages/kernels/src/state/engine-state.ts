@@ -2,7 +2,7 @@ import type { EngineState, Tensor } from '@wordloom/core'
 import { WordloomError } from '@wordloom/core'
 import type { Arena } from '../memory/arena.js'
 import type { Parameter } from '../network/parameter.js'
-import type { Optimizer } from '../optimizer/adam.js'
+import type { Optimizer } from '../optimizer/optimizer.js'
 import { requireTensor } from '../validation/require-tensor.js'
 import type { Pointer } from '../wasm/kernel-exports.js'
 
@@ -16,14 +16,14 @@ interface NamedBuffer {
   readonly pointer: Pointer
 }
 
-/** Copies weights, and with an optimizer its moments and step count, out of the arena. */
+/** Copies weights, and with an optimizer its slots and step count, out of the arena. */
 export function readEngineState(
   arena: Arena,
   parameters: readonly Parameter[],
   optimizer: Optimizer | undefined,
 ): EngineState {
   const state = new Map<string, Tensor>()
-  for (const { name, shape, size, pointer } of stateBuffers(parameters)) {
+  for (const { name, shape, size, pointer } of stateBuffers(parameters, optimizer)) {
     state.set(name, { shape, data: arena.float32.slice(pointer / 4, pointer / 4 + size) })
   }
   if (optimizer !== undefined) state.set(iterationsName, { shape: [1], data: Float32Array.of(optimizer.iterations) })
@@ -41,7 +41,7 @@ export function writeEngineState(
   optimizer: Optimizer | undefined,
   state: EngineState,
 ): void {
-  const buffers = stateBuffers(parameters).map((buffer) => ({
+  const buffers = stateBuffers(parameters, optimizer).map((buffer) => ({
     ...buffer,
     data: requireTensor(state, buffer.name, buffer.shape).data,
   }))
@@ -50,17 +50,15 @@ export function writeEngineState(
   if (optimizer !== undefined) optimizer.iterations = iterations
 }
 
-function stateBuffers(parameters: readonly Parameter[]): NamedBuffer[] {
+function stateBuffers(parameters: readonly Parameter[], optimizer: Optimizer | undefined): NamedBuffer[] {
   const weights = parameters.map(({ name, shape, size, value }) => ({ name, shape, size, pointer: value }))
-  const moments = parameters.flatMap(({ name, shape, size, training }) =>
-    training === undefined
-      ? []
-      : [
-          { name: `optimizer/momentum/${name}`, shape, size, pointer: training.momentum },
-          { name: `optimizer/velocity/${name}`, shape, size, pointer: training.velocity },
-        ],
-  )
-  return [...weights, ...moments]
+  const slots = (optimizer?.slots ?? []).map(({ name, parameter, pointer }) => ({
+    name: `optimizer/${name}/${parameter.name}`,
+    shape: parameter.shape,
+    size: parameter.size,
+    pointer,
+  }))
+  return [...weights, ...slots]
 }
 
 function readIterations(state: EngineState): number {

@@ -1,4 +1,4 @@
-import type { Batch, TrainingBatch } from '@wordloom/core'
+import type { Batch, TaskSpec, TrainingBatch } from '@wordloom/core'
 import { WordloomError } from '@wordloom/core'
 
 /**
@@ -29,19 +29,48 @@ export function assertBatch(batch: Batch, vocabularySize: number): void {
 }
 
 /**
- * As {@link assertBatch}, and every target must be the index of a label.
+ * As {@link assertBatch}, and the targets must fit the task: indices of labels `[batchSize]`, or 0 and 1
+ * `[batchSize, labels]` for a multi-label task. Weights of rows must be 0 or more and finite.
  *
  * @throws WordloomError `INVALID_ARGUMENT` or `TOKEN_ID_OUT_OF_RANGE`
  */
-export function assertTrainingBatch(batch: TrainingBatch, vocabularySize: number, labelCount: number): void {
+export function assertTrainingBatch(batch: TrainingBatch, vocabularySize: number, task: TaskSpec): void {
   assertBatch(batch, vocabularySize)
-  assertCount('targets', batch.targets.length, batch.batchSize, 'batchSize')
-  const row = batch.targets.findIndex((target) => target < 0 || target >= labelCount)
+  if (task.type === 'multi-label') assertTrueLabels(batch, task.labels.length)
+  else assertLabelIndices(batch, task.labels.length)
+  if (batch.weights !== undefined) assertWeights(batch.weights, batch.batchSize)
+}
+
+function assertLabelIndices({ targets, batchSize }: TrainingBatch, labelCount: number): void {
+  assertCount('targets', targets.length, batchSize, 'batchSize')
+  const row = targets.findIndex((target) => target < 0 || target >= labelCount)
   if (row < 0) return
   throw new WordloomError('INVALID_ARGUMENT', 'A target is not the index of a label', {
     name: `targets[${row}]`,
     expected: `0 to ${labelCount - 1}`,
-    received: batch.targets[row]!,
+    received: targets[row]!,
+  })
+}
+
+function assertTrueLabels({ targets, batchSize }: TrainingBatch, labelCount: number): void {
+  assertCount('targets', targets.length, batchSize * labelCount, 'batchSize * labels')
+  const at = targets.findIndex((target) => target !== 0 && target !== 1)
+  if (at < 0) return
+  throw new WordloomError('INVALID_ARGUMENT', 'A target of a multi-label task does not say whether its label is true', {
+    name: `targets[${Math.floor(at / labelCount)}][${at % labelCount}]`,
+    expected: '0 or 1',
+    received: targets[at]!,
+  })
+}
+
+function assertWeights(weights: Float32Array, batchSize: number): void {
+  assertCount('weights', weights.length, batchSize, 'batchSize')
+  const row = weights.findIndex((weight) => !(weight >= 0 && weight < Infinity))
+  if (row < 0) return
+  throw new WordloomError('INVALID_ARGUMENT', 'The weight of a row is a number of 0 or more', {
+    name: `weights[${row}]`,
+    expected: '0 or more, finite',
+    received: weights[row]!,
   })
 }
 

@@ -54,8 +54,61 @@ export interface KernelExports extends TaskKinds {
   sigmoid(target: Pointer, source: Pointer, count: number): void
   tanh(target: Pointer, source: Pointer, count: number): void
   softmaxRows(probabilities: Pointer, logits: Pointer, rows: number, columns: number): void
-  binaryGradient(gradient: Pointer, probabilities: Pointer, targets: Pointer, rows: number): void
-  categoricalGradient(gradient: Pointer, probabilities: Pointer, targets: Pointer, rows: number, columns: number): void
+  binaryGradient(
+    gradient: Pointer,
+    probabilities: Pointer,
+    targets: Pointer,
+    weights: Pointer,
+    rows: number,
+    columns: number,
+    divisor: number,
+  ): void
+  categoricalGradient(
+    gradient: Pointer,
+    probabilities: Pointer,
+    targets: Pointer,
+    weights: Pointer,
+    rows: number,
+    columns: number,
+    on: number,
+    off: number,
+    divisor: number,
+  ): void
+  dropout(
+    target: Pointer,
+    source: Pointer,
+    order: Pointer,
+    firstRow: number,
+    rows: number,
+    columns: number,
+    seedLow: number,
+    seedHigh: number,
+    step: number,
+    layer: number,
+    position: number,
+    threshold: number,
+    scale: number,
+  ): void
+  maxPoolStep(
+    largest: Pointer,
+    argument: Pointer,
+    order: Pointer,
+    states: Pointer,
+    rows: number,
+    columns: number,
+    step: number,
+  ): void
+  maxPoolStepBackward(
+    gradient: Pointer,
+    outer: Pointer,
+    argument: Pointer,
+    order: Pointer,
+    rows: number,
+    columns: number,
+    step: number,
+  ): void
+  sumPoolStep(sums: Pointer, order: Pointer, states: Pointer, rows: number, columns: number): void
+  divideRows(values: Pointer, order: Pointer, rows: number, columns: number, divisor: number): void
   gatherRows(
     target: Pointer,
     targetStride: number,
@@ -76,42 +129,58 @@ export interface KernelExports extends TaskKinds {
   ): void
   assignSlots(slotOfId: Pointer, unique: Pointer, index: Pointer, ids: Pointer, count: number): number
   releaseSlots(slotOfId: Pointer, unique: Pointer, count: number): void
-  adam(
-    weight: Pointer,
-    momentum: Pointer,
-    velocity: Pointer,
-    gradient: Pointer,
-    count: number,
-    rate1: number,
-    rate2: number,
-    alpha: number,
-    epsilon: number,
-  ): void
-  adamRows(
-    weight: Pointer,
-    momentum: Pointer,
-    velocity: Pointer,
-    gradient: Pointer,
-    ids: Pointer,
-    count: number,
-    columns: number,
-    rate1: number,
-    rate2: number,
-    alpha: number,
-    epsilon: number,
-  ): void
-  adamTable(
-    weight: Pointer,
-    momentum: Pointer,
-    velocity: Pointer,
-    gradient: Pointer,
-    slotOfId: Pointer,
-    zeros: Pointer,
-    rows: number,
-    columns: number,
-    rate1: number,
-    rate2: number,
-    alpha: number,
-    epsilon: number,
-  ): void
+  sumOfSquares(values: Pointer, count: number): number
+  sumOfSquaresOfRows(values: Pointer, ids: Pointer, frozen: Pointer, count: number, columns: number): number
+  readonly adam: UpdateKernel
+  readonly adamRows: UpdateRowsKernel
+  readonly adamTable: UpdateTableKernel
+  readonly rmsprop: UpdateKernel
+  readonly rmspropRows: UpdateRowsKernel
+  readonly rmspropTable: UpdateTableKernel
+  readonly sgd: UpdateKernel
+  readonly sgdRows: UpdateRowsKernel
+  readonly sgdTable: UpdateTableKernel
 }
+
+/**
+ * An optimizer's step on a run of elements. Any part of the run gives the same bytes as the whole, so threads may share it.
+ * A slot that the optimizer has not is 0.
+ */
+export type UpdateKernel = (
+  settings: Pointer,
+  weight: Pointer,
+  slot0: Pointer,
+  slot1: Pointer,
+  slot2: Pointer,
+  gradient: Pointer,
+  count: number,
+) => void
+
+/** An optimizer's step on the rows of a table that have a gradient, or on any part of them. */
+export type UpdateRowsKernel = (
+  settings: Pointer,
+  weight: Pointer,
+  slot0: Pointer,
+  slot1: Pointer,
+  slot2: Pointer,
+  gradient: Pointer,
+  ids: Pointer,
+  frozen: Pointer,
+  count: number,
+  columns: number,
+) => void
+
+/** An optimizer's step on all rows of a table, or on any run of them. */
+export type UpdateTableKernel = (
+  settings: Pointer,
+  weight: Pointer,
+  slot0: Pointer,
+  slot1: Pointer,
+  slot2: Pointer,
+  gradient: Pointer,
+  slotOfId: Pointer,
+  zeros: Pointer,
+  frozen: Pointer,
+  rows: number,
+  columns: number,
+) => void

@@ -1,4 +1,4 @@
-import type { ModelSpec, AdamSpec, Tensor, TrainingBatch, Weights } from '@wordloom/core'
+import type { AdamSpec, EncoderSpec, ModelSpec, TaskSpec, Tensor, TrainingBatch, Weights } from '@wordloom/core'
 import { createModelSpec, weightShapes } from '@wordloom/core'
 import type { ReferenceWeights } from './reference-network.js'
 
@@ -36,14 +36,23 @@ export interface NetworkSizes {
   readonly vocabularySize?: number
   readonly trainable?: boolean
   readonly scale?: number
+  readonly task?: TaskSpec['type']
+  /** Further parts of the encoder. */
+  readonly encoder?: Partial<Pick<EncoderSpec, 'layers' | 'pooling' | 'dropout' | 'resetAfter'>>
 }
 
 /** A network with seeded weights in ±scale, rounded to float32. */
 export function networkCase(seed: number, sizes: NetworkSizes): NetworkCase {
   const { dimension, units, hidden = 7, labels = 2, vocabularySize = 23, trainable = true, scale = 0.5 } = sizes
+  const { task, encoder } = sizes
   const spec = createModelSpec(
     Array.from({ length: labels }, (_, i) => `label ${i}`),
-    { embedding: { dimension, trainable }, encoder: { units }, hidden: { units: hidden } },
+    {
+      embedding: { dimension, trainable },
+      encoder: { units, ...encoder },
+      hidden: { units: hidden },
+      ...(task && { task }),
+    },
   )
   const next = seededNumbers(seed)
   const weights = new Map<string, Tensor>()
@@ -67,7 +76,11 @@ export function batchCase(
   for (const [row, length] of lengths.entries()) {
     for (let step = 0; step < length; step++) ids[row * time + step] = 1 + below(vocabularySize - 1)
   }
-  const targets = Int32Array.from(lengths, () => below(spec.task.labels.length))
+  const { type, labels } = spec.task
+  const targets =
+    type === 'multi-label'
+      ? Int32Array.from({ length: lengths.length * labels.length }, () => below(2))
+      : Int32Array.from(lengths, () => below(labels.length))
   return { batchSize: lengths.length, time, ids, lengths: Int32Array.from(lengths), targets }
 }
 

@@ -48,17 +48,29 @@ export function runGru(inputs: readonly Float64Array[], units: number, weights: 
   return { state, steps }
 }
 
-/** Adds the gradients of one row to `gradients` and returns those of its inputs, in the order of `runGru`. */
+/** The state after every step, in the order of `runGru`. */
+export function statesOf({ steps, state }: GruRun): Float64Array[] {
+  return steps.map((_, i) => steps[i + 1]?.previous ?? state)
+}
+
+/**
+ * Adds the gradients of one row to `gradients` and returns those of its inputs, in the order of `runGru`.
+ *
+ * @param stateGradient - of the last state
+ * @param stepGradients - of the state after every step, in the order of `runGru`, if others read them too
+ */
 export function backpropagateGru(
   { steps }: GruRun,
   stateGradient: Float64Array,
   weights: GruWeights,
   gradients: GruWeights,
+  stepGradients: readonly Float64Array[] = [],
 ): Float64Array[] {
   const units = stateGradient.length
   const inputGradients: Float64Array[] = []
   let outer = stateGradient
-  for (const { input, previous, z, r, candidate, proposed } of steps.toReversed()) {
+  for (const [i, { input, previous, z, r, candidate, proposed }] of [...steps.entries()].toReversed()) {
+    outer = outer.map((value, j) => value + (stepGradients[i]?.[j] ?? 0))
     const toInput = new Float64Array(3 * units)
     const toState = new Float64Array(3 * units)
     for (let j = 0; j < units; j++) {

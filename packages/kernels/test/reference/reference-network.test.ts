@@ -1,20 +1,51 @@
+import type { TaskSpec } from '@wordloom/core'
 import { describe, expect, it } from 'vitest'
+import type { NetworkSizes } from './cases.js'
 import { batchCase, finiteDifferences, networkCase, relativeDifference, toFloat64 } from './cases.js'
+import type { ReferenceResult } from './reference-network.js'
 import { named, runReference } from './reference-network.js'
+
+interface HeadCase {
+  readonly labels: number
+  readonly lengths: readonly number[]
+  readonly task?: TaskSpec['type']
+  readonly smoothing?: number
+  readonly rowWeights?: readonly number[]
+  readonly encoder?: NetworkSizes['encoder']
+}
 
 describe('the reference network', () => {
   it.each([
     ['binary', { labels: 2, lengths: [4, 0, 2, 5, 1] }],
     ['three classes', { labels: 3, lengths: [3, 5, 0, 2] }],
     ['empty texts only', { labels: 2, lengths: [0, 0] }],
-  ])('should have the gradients that finite differences give: %s', (_, { labels, lengths }) => {
-    const network = networkCase(3, { dimension: 3, units: 2, hidden: 4, labels, vocabularySize: 6 })
+    ['three labels', { labels: 3, lengths: [3, 5, 0, 2], task: 'multi-label' }],
+    ['the largest states', { labels: 2, lengths: [3, 1, 4, 0], encoder: { pooling: 'max' } }],
+    ['the mean states', { labels: 2, lengths: [3, 1, 4, 0], encoder: { pooling: 'mean' } }],
+    ['three layers', { labels: 2, lengths: [3, 1, 4, 0], encoder: { layers: 3 } }],
+    ['two layers, the mean states', { labels: 2, lengths: [3, 2], encoder: { layers: 2, pooling: 'mean' } }],
+    ['smoothed', { labels: 2, lengths: [3, 1], smoothing: 0.2 }],
+    [
+      'three classes, smoothed and weighted',
+      { labels: 3, lengths: [3, 5, 2], smoothing: 0.2, rowWeights: [2, 0, 0.5] },
+    ],
+  ] as [string, HeadCase][])('should have the gradients that finite differences give: %s', (_, head) => {
+    const { labels, lengths, task, smoothing, rowWeights, encoder } = head
+    const network = networkCase(3, {
+      ...{ dimension: 3, units: 2, hidden: 4, labels, vocabularySize: 6 },
+      ...(task && { task }),
+      ...(encoder && { encoder }),
+    })
     const weights = toFloat64(network.weights)
     // Two columns of padding behind the longest row.
-    const batch = batchCase(4, network, lengths, Math.max(...lengths) + 2)
+    const batch = {
+      ...batchCase(4, network, lengths, Math.max(...lengths) + 2),
+      ...(rowWeights && { weights: Float32Array.from(rowWeights) }),
+    }
 
-    const { gradients, loss } = runReference(network.spec, weights, batch)
-    const measured = finiteDifferences(weights, 1e-5, () => runReference(network.spec, weights, batch).loss)
+    const run = (): ReferenceResult => runReference(network.spec, weights, batch, smoothing)
+    const { gradients, loss } = run()
+    const measured = finiteDifferences(weights, 1e-5, () => run().loss)
 
     expect(loss).toBeGreaterThan(0)
     expect([...gradients.keys()]).toEqual([...measured.keys()])

@@ -1,7 +1,8 @@
-import type { Batch, ModelSpec } from '@wordloom/core'
-import { outputCount, weightShapes } from '@wordloom/core'
-import type { GruWeights } from './reference-gru.js'
-import { addOuterProduct, backpropagateGru, project, projectBack, runGru } from './reference-gru.js'
+import type { Batch, ModelSpec, TrainingBatch } from '@wordloom/core'
+import { weightShapes } from '@wordloom/core'
+import { crossEntropy, rowTargets, smoothTargets } from './reference-loss.js'
+import { runEncoder } from './reference-encoder.js'
+import { addOuterProduct, project, projectBack } from './reference-gru.js'
 
 /** Weights or gradients in float64, by the names of `weightShapes`. */
 export type ReferenceWeights = ReadonlyMap<string, Float64Array>
@@ -19,7 +20,8 @@ export interface ReferenceResult {
 export function runReference(
   spec: ModelSpec,
   weights: ReferenceWeights,
-  batch: Batch & { readonly targets?: Int32Array },
+  batch: Batch & Partial<Pick<TrainingBatch, 'targets' | 'weights'>>,
+  labelSmoothing = 0,
 ): ReferenceResult {
   const table = named(weights, 'embedding/embeddings')
   const { dimension } = spec.embedding
@@ -34,9 +36,11 @@ export function runReference(
   for (let row = 0; row < batch.batchSize; row++) {
     const start = row * batch.time
     const ids = [...batch.ids.subarray(start, start + batch.lengths[row]!)].filter((id) => id !== 0)
-    const result = runRow(spec, weights, gradients, ids, batch.targets?.[row] ?? 0, batch.batchSize)
+    const targets = smoothTargets(spec, rowTargets(spec, batch.targets, row), labelSmoothing)
+    const share = (batch.weights?.[row] ?? 1) / batch.batchSize
+    const result = runRow(spec, weights, gradients, ids, targets, share)
     probabilities.push(...result.probabilities)
-    loss += result.loss / batch.batchSize
+    loss += result.loss * share
   }
   return { loss, probabilities: Float64Array.from(probabilities), gradients }
 }
@@ -46,25 +50,19 @@ function runRow(
   weights: ReferenceWeights,
   gradients: ReferenceWeights,
   ids: readonly number[],
-  target: number,
-  batchSize: number,
+  targets: readonly number[],
+  share: number,
 ): { loss: number; probabilities: Float64Array } {
-  const { units } = spec.encoder
   const { dimension } = spec.embedding
   const table = named(weights, 'embedding/embeddings')
   const vectors = ids.map((id) => table.subarray(id * dimension, (id + 1) * dimension))
-  const directions = [
-    { name: 'forward', order: <T>(items: readonly T[]): readonly T[] => items },
-    { name: 'backward', order: <T>(items: readonly T[]): readonly T[] => items.toReversed() },
-  ].map(({ name, order }) => ({ name, order, run: runGru(order(vectors), units, gruWeights(weights, name)) }))
-
-  const features = Float64Array.from(directions.flatMap(({ run }) => [...run.state]))
+  const { features, backpropagate } = runEncoder(spec.encoder, vectors, weights)
   const before = project(features, named(weights, 'hidden/kernel'), named(weights, 'hidden/bias'))
   const hidden = before.map((value) => Math.max(value, 0))
   const logits = project(hidden, named(weights, 'output/kernel'), named(weights, 'output/bias'))
-  const { loss, probabilities, toLogits } = crossEntropy(logits, target, outputCount(spec) === 1)
+  const { loss, probabilities, toLogits } = crossEntropy(logits, targets, spec.task.type)
 
-  const outer = toLogits.map((value) => value / batchSize)
+  const outer = toLogits.map((value) => value * share)
   addOuterProduct(named(gradients, 'output/kernel'), hidden, outer)
   add(named(gradients, 'output/bias'), outer)
   const toHidden = projectBack(outer, named(weights, 'output/kernel'), hidden.length).map((value, j) =>
@@ -73,40 +71,11 @@ function runRow(
   addOuterProduct(named(gradients, 'hidden/kernel'), features, toHidden)
   add(named(gradients, 'hidden/bias'), toHidden)
   const toFeatures = projectBack(toHidden, named(weights, 'hidden/kernel'), features.length)
-  for (const [i, { name, order, run }] of directions.entries()) {
-    const toState = toFeatures.slice(i * units, (i + 1) * units)
-    const toVectors = backpropagateGru(run, toState, gruWeights(weights, name), gruWeights(gradients, name))
-    for (const [position, vector] of order(toVectors).entries()) {
-      const id = ids[position]!
-      add(named(gradients, 'embedding/embeddings').subarray(id * dimension, (id + 1) * dimension), vector)
-    }
+  for (const [position, vector] of backpropagate(toFeatures, gradients).entries()) {
+    const id = ids[position]!
+    add(named(gradients, 'embedding/embeddings').subarray(id * dimension, (id + 1) * dimension), vector)
   }
   return { loss, probabilities }
-}
-
-function crossEntropy(
-  logits: Float64Array,
-  target: number,
-  binary: boolean,
-): { loss: number; probabilities: Float64Array; toLogits: Float64Array } {
-  if (binary) {
-    const probabilities = logits.map((logit) => 1 / (1 + Math.exp(-logit)))
-    const loss = -Math.log(target === 1 ? probabilities[0]! : 1 - probabilities[0]!)
-    return { loss, probabilities, toLogits: probabilities.map((probability) => probability - target) }
-  }
-  const powers = logits.map(Math.exp)
-  const sum = powers.reduce((total, power) => total + power, 0)
-  const probabilities = powers.map((power) => power / sum)
-  const toLogits = probabilities.map((probability, j) => probability - (j === target ? 1 : 0))
-  return { loss: -Math.log(probabilities[target]!), probabilities, toLogits }
-}
-
-function gruWeights(weights: ReferenceWeights, direction: string): GruWeights {
-  return {
-    kernel: named(weights, `encoder/0/${direction}/kernel`),
-    recurrentKernel: named(weights, `encoder/0/${direction}/recurrent_kernel`),
-    bias: named(weights, `encoder/0/${direction}/bias`),
-  }
 }
 
 function add(sum: Float64Array, values: Float64Array): void {

@@ -1,3 +1,4 @@
+import type { EngineConfig } from '@wordloom/core'
 import type { NetworkCase } from './cases.js'
 import type { Arena } from '../../src/memory/arena.js'
 import { buildLayers } from '../../src/network/build-layers.js'
@@ -39,10 +40,13 @@ export interface OpenNetwork {
   gradients(): Map<string, Float32Array>
 }
 
-export async function openNetwork({ spec, vocabularySize, weights }: NetworkCase): Promise<OpenNetwork> {
+export async function openNetwork(
+  { spec, vocabularySize, weights }: NetworkCase,
+  options: Pick<EngineConfig, 'labelSmoothing' | 'seed'> = {},
+): Promise<OpenNetwork> {
   const context = { ...(await openKernels()), training: true }
   const { arena } = context
-  const network = createNetwork(context, buildLayers(context, spec, vocabularySize))
+  const network = createNetwork(context, buildLayers(context, { spec, vocabularySize, ...options }))
   arena.commit()
   for (const { name, value } of network.parameters) arena.float32.set(weights.get(name)!.data, value / 4)
   return {

@@ -54,4 +54,32 @@ describe('batches', () => {
 
     expect(await engine.predictBatch(filled)).toEqual(await engine.predictBatch(valid))
   })
+
+  it.each([
+    ['too few weights', Float32Array.of(1), /weights.*expected 2 .*received 1/],
+    ['a negative weight', Float32Array.of(1, -0.5), /weights\[1\].*0 or more.*received -0.5/],
+    ['a weight that is no number', Float32Array.of(NaN, 1), /weights\[0\].*received NaN/],
+    ['an infinite weight', Float32Array.of(1, Infinity), /weights\[1\].*finite/],
+  ])('should refuse %s', async (_, weights, message) => {
+    const engine = await createKernelsEngine({ ...network, optimizer: adam })
+    const run = (): unknown => engine.trainBatch({ ...valid, weights })
+
+    expect(run).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }))
+    expect(run).toThrow(message)
+  })
+
+  it.each([
+    ['one target a row', Int32Array.of(0, 1), /targets.*expected 6 \(batchSize \* labels\).*received 2/],
+    ['a target that is no truth value', Int32Array.of(0, 1, 1, 0, 2, 0), /targets\[1\]\[1\].*0 or 1.*received 2/],
+    ['a negative target', Int32Array.of(0, 1, -1, 0, 0, 0), /targets\[0\]\[2\].*received -1/],
+  ])('should refuse %s in a multi-label task', async (_, targets, message) => {
+    const manyLabels = networkCase(43, { dimension: 3, units: 2, labels: 3, vocabularySize: 9, task: 'multi-label' })
+    const engine = await createKernelsEngine({ ...manyLabels, optimizer: adam })
+    const run = (): unknown => engine.trainBatch({ ...valid, targets })
+
+    expect(run).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }))
+    expect(run).toThrow(message)
+    const { loss } = await engine.trainBatch({ ...valid, targets: Int32Array.of(0, 1, 1, 0, 0, 0) })
+    expect(loss).toBeGreaterThan(0)
+  })
 })
