@@ -10,7 +10,7 @@ export interface ClassificationAnswers<Label extends string = string> {
   /** The right label of each row. */
   readonly truth: readonly Label[]
   /** The prediction for each row, as `classifier.predict` gives it. */
-  readonly predictions: readonly Prediction<Label>[]
+  readonly predictions: readonly Pick<Prediction<Label>, 'label' | 'probabilities'>[]
 }
 
 /** Shares from 0 to 1; a share of nothing is 0. */
