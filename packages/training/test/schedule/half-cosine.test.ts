@@ -18,5 +18,7 @@ it('should only go down', () => {
 
 it('should have the same bytes on every engine', () => {
   const values = Float64Array.from({ length: 4097 }, (_, i) => halfCosine(i / 4096))
-  expect(createHash('sha256').update(values).digest('hex')).toMatchInlineSnapshot(`"b511339eb822f8177eeda820bdfb53beb6c25b6e8c293e1579789b7ff1682337"`)
+  expect(createHash('sha256').update(values).digest('hex')).toMatchInlineSnapshot(
+    `"b511339eb822f8177eeda820bdfb53beb6c25b6e8c293e1579789b7ff1682337"`,
+  )
 })
