@@ -15,6 +15,7 @@ it('should export what the README lists, and nothing else', () => {
     'encodeRows',
     'epochOrder',
     'evaluateClassification',
+    'evaluateMultiLabel',
     'fit',
     'glorotUniform',
     'initialEmbedding',

@@ -15,10 +15,7 @@ export type CompleteSchedule =
  * @param learningRate - where the schedule starts: no `minimum` may be above it.
  * @throws WordloomError `INVALID_ARGUMENT` naming the option that is out of range.
  */
-export function completeSchedule(
-  schedule: LearningRateSchedule | undefined,
-  learningRate: number,
-): CompleteSchedule {
+export function completeSchedule(schedule: LearningRateSchedule | undefined, learningRate: number): CompleteSchedule {
   if (schedule === undefined) return { type: 'constant', warmupSteps: 0 }
   const name = (option: string): string => `learningRateSchedule.${option}`
   const warmupSteps = schedule.warmupSteps ?? 0

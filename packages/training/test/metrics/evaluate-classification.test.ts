@@ -15,6 +15,8 @@ interface Figures {
   readonly logLoss: number
   readonly rocAuc?: number
   readonly macro: Record<'precision' | 'recall' | 'f1', number>
+  readonly micro: Figures['macro']
+  readonly weighted: Figures['macro']
   readonly perLabel: Record<'precision' | 'recall' | 'f1' | 'rows', number>[]
   readonly confusion: number[][]
 }
@@ -47,6 +49,8 @@ describe.each(cases)('on $name', (figures) => {
     expect(metrics.rocAuc ?? 0).toBeCloseTo(figures.rocAuc ?? 0, 12)
     const pairs = [
       [metrics.macro, figures.macro] as const,
+      [metrics.micro, figures.micro] as const,
+      [metrics.weighted, figures.weighted] as const,
       ...labels.map((label, index) => [metrics.perLabel[label]!, figures.perLabel[index]!] as const),
     ]
     for (const [ours, theirs] of pairs) {
