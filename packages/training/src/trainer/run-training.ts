@@ -30,7 +30,9 @@ export async function runTraining<Label extends string>(
     return await createClassifier(bestModel(prepared, state)!, createEngine)
   } catch (error) {
     const model = prepared && bestModel(prepared, state)
-    if (error instanceof TrainingDivergedError) throw new TrainingDivergedError({ ...error.divergence, model })
+    if (error instanceof TrainingDivergedError) {
+      throw new TrainingDivergedError({ ...error.divergence, model: model ?? (prepared && untrainedModel(prepared)) })
+    }
     if (request.signal?.aborted === true && isAbort(error, request.signal)) {
       throw new TrainingAbortedError(model && (await createClassifier(model, createEngine)), request.signal.reason)
     }
@@ -87,19 +89,15 @@ async function trainOn<Label extends string>(
 }
 
 function bestModel<Label extends string>(
-  { spec, data, embeddingSource }: PreparedTraining<Label>,
+  prepared: PreparedTraining<Label>,
   { best, history }: FitState,
 ): TrainedModel<Label> | undefined {
-  return (
-    best && {
-      spec,
-      vocabulary: data.vocabulary,
-      weights: best.weights,
-      history,
-      bestEpoch: best.epoch,
-      embeddingSource,
-    }
-  )
+  return best && { ...untrainedModel(prepared), weights: best.weights, history, bestEpoch: best.epoch }
+}
+
+function untrainedModel<Label extends string>(prepared: PreparedTraining<Label>): TrainedModel<Label> {
+  const { spec, data, weights, embeddingSource } = prepared
+  return { spec, vocabulary: data.vocabulary, weights, history: [], bestEpoch: 0, embeddingSource }
 }
 
 /** A source or engine may reject with the signal's own reason. */
