@@ -1,4 +1,4 @@
-import type { TaskSpec } from '@wordloom/core'
+import { naturalLogarithm, type TaskSpec } from '@wordloom/core'
 
 /** Probabilities are kept this far from 0 and 1 before a logarithm, as Keras does: one wrong row costs at most 16.1. */
 export const probabilityFloor = 1e-7
@@ -77,9 +77,13 @@ export function probabilityOf(probabilities: Float32Array, row: number, outputs:
   return label === 1 ? probabilities[row]! : 1 - probabilities[row]!
 }
 
-/** ln p after clipping; NaN stays NaN. */
+/**
+ * ln p after clipping; NaN stays NaN. Not by `Math.log`, which differs between JavaScript engines: losses decide on the best
+ * epoch and on learning rates.
+ */
 export function logOfClipped(probability: number): number {
-  return Math.log(Math.min(Math.max(probability, probabilityFloor), 1 - probabilityFloor))
+  if (Number.isNaN(probability)) return NaN
+  return naturalLogarithm(Math.min(Math.max(probability, probabilityFloor), 1 - probabilityFloor))
 }
 
 function rowLoss(
