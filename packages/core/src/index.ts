@@ -1,5 +1,6 @@
 export { errorCodes } from './error-codes.js'
 export { isWordloomError, WordloomError } from './errors.js'
+export { naturalLogarithm } from './random/natural-logarithm.js'
 export { createRandom, restoreRandom } from './random/random.js'
 export { createTokenizer, defaultTokenizer } from './tokenizer/tokenizer.js'
 export { createVocabulary, defaultSpecialTokens, paddingId, unknownId } from './vocabulary/vocabulary.js'

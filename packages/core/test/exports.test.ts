@@ -25,6 +25,7 @@ it('should export exactly this', () => {
       "errorCodes",
       "isWordloomError",
       "modelFolderFiles",
+      "naturalLogarithm",
       "outputCount",
       "paddingId",
       "parseVocabularyJson",

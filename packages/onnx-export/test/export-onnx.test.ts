@@ -12,6 +12,8 @@ describe('exportOnnx', () => {
   it.each<[string, ModelSizes]>([
     ['a binary model', {}],
     ['a multi-class model', { labels }],
+    ['a multi-label model', { labels, task: 'multi-label' }],
+    ['a multi-label model of two labels', { task: 'multi-label' }],
     ['sizes of 1', { words: 1, dimension: 1, units: 1, hidden: 1, maxLength: 1 }],
     ['odd sizes', { words: 101, dimension: 13, units: 9, hidden: 17, labels: labels.slice(1) }],
     ['sizes of SIMD blocks', { words: 64, dimension: 32, units: 16, hidden: 16 }],
@@ -120,6 +122,33 @@ describe('exportOnnx', () => {
     const { length } = exportOnnx(model)
     expect(length).toBeGreaterThan(weightBytes)
     expect(length).toBeLessThan(weightBytes * 1.01)
+  })
+
+  it('should not let the probabilities of a multi-label model add up to 1', async () => {
+    const [row] = await runRows(exportOnnx(randomModel({ labels, task: 'multi-label' })), [[2, 3, 4]])
+    expect(Math.abs(row!.reduce((sum, probability) => sum + probability, 0) - 1)).toBeGreaterThan(0.1)
+  })
+
+  it.each<[string, string, ModelSizes['encoder']]>([
+    ['encoder.layers', '2', { layers: 2 }],
+    ['encoder.pooling', 'max', { pooling: 'max' }],
+    ['encoder.pooling', 'mean', { pooling: 'mean' }],
+    ['encoder.resetAfter', 'false', { resetAfter: false }],
+  ])('should refuse %s %s and say why', (name, received, encoder) => {
+    const model = randomModel({ ...(encoder && { encoder }) })
+    expect(() => exportOnnx(model)).toThrow(
+      expect.objectContaining({
+        code: 'ONNX_UNSUPPORTED',
+        details: expect.objectContaining({ name, hint: expect.stringContaining(`Train with ${name}`) }),
+      }),
+    )
+    expect(() => exportOnnx(model)).toThrow(received)
+  })
+
+  it('should not mind dropout, which only training has', async () => {
+    const model = randomModel({ encoder: { dropout: 0.5 } })
+    const [answer] = await runRows(exportOnnx(model), [[2, 3]])
+    expect(largestDifference(answer!, referenceProbabilities(model, [2, 3]))).toBeLessThan(1e-6)
   })
 
   it('should refuse weights that do not fit the specification', () => {

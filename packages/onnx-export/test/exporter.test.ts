@@ -7,14 +7,15 @@ import { referenceClassifier } from './support/reference.js'
 import { watchedRuntime } from './support/watched-runtime.js'
 
 describe('onnx', () => {
-  for (const labels of [
-    ['ham', 'spam'],
-    ['news', 'sport', 'other'],
-  ]) {
-    describe(`with ${labels.length} labels`, () => {
+  for (const [task, labels] of [
+    ['binary', ['ham', 'spam']],
+    ['multi-class', ['news', 'sport', 'other']],
+    ['multi-label', ['news', 'sport', 'other']],
+  ] as const) {
+    describe(`with a ${task} model`, () => {
       const cases = exporterConformance(
         () => onnx(),
-        async () => referenceClassifier(randomModel({ labels })),
+        async () => referenceClassifier(randomModel({ labels, task })),
       )
       for (const { name, run } of cases) it(name, run)
     })

@@ -37,8 +37,9 @@ describe('an exported model in Python', () => {
   it.each([
     ['binary', ['ham', 'spam']],
     ['multi-class', ['Nachrichten', 'Sport', '天気']],
-  ])("should pass ONNX' own checker and answer the same: %s", async (_, labels) => {
-    const model = randomModel({ labels, words: 50, dimension: 9, units: 6 })
+    ['multi-label', ['Nachrichten', 'Sport', '天気']],
+  ] as const)("should pass ONNX' own checker and answer the same: %s", async (task, labels) => {
+    const model = randomModel({ labels, task, words: 50, dimension: 9, units: 6 })
     const cases = checkedCases(model)
     await writeFile(join(folder, 'model.onnx'), exportOnnx(model))
     await writeFile(join(folder, 'cases.json'), JSON.stringify(cases))

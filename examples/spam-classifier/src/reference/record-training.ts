@@ -28,8 +28,14 @@ export async function recordTraining<Label extends string>(
     return {
       name: 'recorder',
       trainBatch(batch) {
-        const { ids, lengths, targets, ...sizes } = batch
-        batches.push({ ...sizes, ids: ids.slice(), lengths: lengths.slice(), targets: targets.slice() })
+        const { ids, lengths, targets, weights, ...sizes } = batch
+        batches.push({
+          ...sizes,
+          ids: ids.slice(),
+          lengths: lengths.slice(),
+          targets: targets.slice(),
+          ...(weights && { weights: weights.slice() }),
+        })
         if (batches.length === steps) controller.abort()
         return { loss: 1, probabilities: new Float32Array(batch.batchSize * outputCount(engineConfig.spec)) }
       },

@@ -11,7 +11,8 @@ export const demoSeeds: readonly number[] = [1, 2, 3]
 export const demoEpochs = 4
 
 /**
- * The training of the demo as `reference/keras/make_reference_trace.py` repeats it: with dense Adam, as Keras has it.
+ * The training of the demo as `reference/keras/make_reference_trace.py` repeats it: with dense Adam and batches of a plain
+ * shuffle, as Keras has them.
  */
 export function referenceRequest({ train }: SpamCorpus): TrainRequest<SpamLabel> {
   return {
@@ -19,6 +20,7 @@ export function referenceRequest({ train }: SpamCorpus): TrainRequest<SpamLabel>
     labelOrder: ['ham', 'spam'],
     embedding: glove('glove-mini'),
     optimizer: { embeddingUpdates: 'dense' },
+    bucketing: false,
     seed: 1,
   }
 }

@@ -10,6 +10,7 @@ export interface LabeledColumns extends TextColumn {
 
 /** Texts with labels, and where each stood. */
 export interface LabeledRows extends LabeledTexts {
+  readonly labels: readonly string[]
   readonly file: string
   /** Line on which each row begins. */
   readonly lines: readonly number[]

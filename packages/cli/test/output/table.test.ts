@@ -54,6 +54,8 @@ describe('formatMetrics', () => {
       logLoss: 0.25,
       rocAuc: 0.95,
       macro: scores,
+      micro: scores,
+      weighted: scores,
       perLabel: { ham: { ...scores, rows: 700 }, spam: { ...scores, rows: 500 } },
       confusion: [
         [650, 50],

@@ -26,6 +26,7 @@ const events: readonly TrainingEvent[] = [
       stepsPerEpoch: 40,
       loss: 0.5,
       accuracy: 0.75,
+      learningRate: 0.001,
     })),
     {
       type: 'epoch',

@@ -7,14 +7,21 @@ export interface Prediction<Label extends string = string> {
   readonly label: Label
   /** Of that label. */
   readonly probability: number
-  /** Of every label; they add up to 1. */
+  /** Of every label; they add up to 1, but for a multi-label task, where each stands for itself. */
   readonly probabilities: Readonly<Record<Label, number>>
+  /**
+   * The labels that hold, in the order of the model: for a multi-label task those whose probability is the threshold or
+   * more, perhaps none; else `label` alone.
+   */
+  readonly labels: readonly Label[]
 }
 
 export interface PredictOptions {
   readonly signal?: AbortSignal
   /** Rows a call of the engine. It changes speed and memory, not the answers. @defaultValue 32 */
   readonly batchSize?: number
+  /** From which probability on a label of a multi-label task holds, 0 … 1. @defaultValue 0.5 */
+  readonly threshold?: number
 }
 
 /** A trained model that can predict. */

@@ -17,7 +17,7 @@ export interface Batch {
 export interface TrainingBatch extends Batch {
   /**
    * `[batchSize]`: index of the label, for a binary task 0 or 1. For a multi-label task `[batchSize, labels]`, 1 where a
-   * label is true and 0 where not.
+   * label is true and 0 where not; the loss of a row is then the mean over its labels, as in Keras.
    */
   readonly targets: Int32Array
   /**

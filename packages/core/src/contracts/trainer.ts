@@ -7,20 +7,24 @@ import type { EpochMetrics, TrainedModel } from '../model/trained-model.js'
 import type { Classifier } from './classifier.js'
 import type { EmbeddingSource } from './embedding-source.js'
 import type { OptimizerSpec } from './engine.js'
-
 import type { FileStore } from './file-store.js'
 
 /** An optimizer by its type (default `adam`); what is left out has the defaults of its specification. */
 export type OptimizerOptions = {
-  [Type in OptimizerSpec['type']]: { readonly type?: Type } & Partial<
-    Omit<Extract<OptimizerSpec, { type: Type }>, 'type'>
-  >
+  [Type in OptimizerSpec['type']]: (Type extends 'adam' ? { readonly type?: Type } : { readonly type: Type }) &
+    Partial<Omit<Extract<OptimizerSpec, { type: Type }>, 'type'>>
 }[OptimizerSpec['type']]
 
 /** Texts and their labels, one to one. */
 export interface LabeledTexts<Label extends string = string> {
   readonly texts: readonly string[]
-  readonly labels: readonly Label[]
+  /** One label a text; or a list of labels a text, which may be empty, for a multi-label task. */
+  readonly labels: readonly (Label | readonly Label[])[]
+  /**
+   * How much each text counts, 0 or more; in the loss, not in accuracy.
+   * @defaultValue 1 for every text
+   */
+  readonly weights?: readonly number[]
 }
 
 /**
@@ -108,7 +112,8 @@ export interface TrainRequest<Label extends string = string> extends LabeledText
   readonly bucketing?: boolean
   /**
    * How much the rows of a label count; `balanced` makes all labels count the same in sum: rows / (labels × rows of the
-   * label), as scikit-learn. @defaultValue 1 for every label
+   * label), as scikit-learn, counted over the training rows. A row of several labels counts as the mean of theirs, one of
+   * none as 1. They multiply the rows' own weights and do not touch validation, as in Keras. @defaultValue 1 for every label
    */
   readonly classWeights?: 'balanced' | Readonly<Partial<Record<NoInfer<Label>, number>>>
   /** Draws the targets towards the uniform distribution, 0 or more and below 1. @defaultValue 0 */
@@ -152,6 +157,7 @@ export type TrainingEvent =
       readonly loss: number
       /** Of the epoch so far. */
       readonly accuracy: number
+      readonly learningRate: number
     }
   | ({ readonly type: 'epoch'; readonly isBest: boolean } & EpochMetrics)
   | { readonly type: 'end'; readonly reason: 'completed' | 'early-stopping'; readonly bestEpoch: number }

@@ -41,13 +41,21 @@ console.log(await classifier.predict(['a text']))
 }
 
 function networkLine({ spec }: TrainedModel): string {
-  const output = spec.task.type === 'binary' ? 'sigmoid' : 'softmax'
+  const output = spec.task.type === 'multi-class' ? 'softmax' : 'sigmoid'
+  const { units, layers, pooling, resetAfter, dropout } = spec.encoder
   return [
-    `Embedding(${spec.embedding.dimension}${spec.embedding.trainable ? '' : ', frozen'})`,
-    `Bidirectional(GRU(${spec.encoder.units}))`,
+    `Embedding(${spec.embedding.dimension}${frozenText(spec.embedding.trainable)})`,
+    `${layers === 1 ? '' : `${layers} × `}Bidirectional(GRU(${units}${resetAfter ? '' : ', reset before'}))`,
+    ...(pooling === 'last' ? [] : [`Pool(${pooling})`]),
+    ...(dropout === 0 ? [] : [`Dropout(${dropout})`]),
     `Dense(${spec.hidden.units}, relu)`,
     `Dense(${outputCount(spec)}, ${output})`,
   ].join(' → ')
+}
+
+function frozenText(trainable: boolean | 'new-words'): string {
+  if (trainable === 'new-words') return ', pretrained words frozen'
+  return trainable ? '' : ', frozen'
 }
 
 function percent(share: number): string {

@@ -6,11 +6,15 @@ import type { Weights } from './tensor.js'
 export interface EpochMetrics {
   /** Counted from 1. */
   readonly epoch: number
-  /** Mean training loss, measured while the weights moved. */
+  /** Mean training loss, measured while the weights moved: with the weights of the rows and label smoothing. */
   readonly loss: number
+  /** Share of the rows whose label was right, without weights; for a multi-label task of the decisions, one a label. */
   readonly accuracy: number
+  /** As `loss`, but without the weights of classes. */
   readonly validationLoss?: number
   readonly validationAccuracy?: number
+  /** Of the last step. Absent in histories of older versions. */
+  readonly learningRate?: number
   readonly seconds: number
 }
 

@@ -1,4 +1,5 @@
 import { WordloomError } from '../errors.js'
+import { naturalLogarithm } from './natural-logarithm.js'
 
 /** The whole state of a {@link RandomGenerator}: four unsigned 32-bit words. */
 export type RandomState = readonly [number, number, number, number]
@@ -99,26 +100,4 @@ function generator(words: [number, number, number, number], seedLow: number, see
     },
     state: () => [a >>> 0, b >>> 0, c >>> 0, d >>> 0],
   }
-}
-
-const scratch = new DataView(new ArrayBuffer(8))
-
-/**
- * ln(x) for normal positive x, by + − × ÷ only: `Math.log` may differ between JavaScript engines, and the result reaches
- * weights. x = m·2ᵏ with m in [√½, √2), ln m = 2·atanh((m−1)/(m+1)) as a series whose first omitted term is below 2⁻⁶⁰.
- */
-function naturalLogarithm(x: number): number {
-  scratch.setFloat64(0, x)
-  let exponent = ((scratch.getUint16(0) >>> 4) & 0x7ff) - 1023
-  scratch.setUint16(0, (1023 << 4) | (scratch.getUint16(0) & 0xf))
-  let mantissa = scratch.getFloat64(0)
-  if (mantissa > Math.SQRT2) {
-    mantissa /= 2
-    exponent += 1
-  }
-  const ratio = (mantissa - 1) / (mantissa + 1)
-  const square = ratio * ratio
-  let sum = 0
-  for (let odd = 23; odd >= 1; odd -= 2) sum = sum * square + 1 / odd
-  return 2 * ratio * sum + exponent * 0.6931471805599453
 }

@@ -39,6 +39,17 @@ describe('model folder', () => {
     expect(card).toContain('binary: ham, spam')
     expect(card).toContain('Embedding(3) → Bidirectional(GRU(2)) → Dense(4, relu) → Dense(1, sigmoid)')
     expect(card).toContain('0.6000, 70.00 %')
+    const { spec, ...model } = smallModel()
+    const other = {
+      ...spec,
+      embedding: { ...spec.embedding, trainable: 'new-words' },
+      encoder: { ...spec.encoder, layers: 2, pooling: 'max', dropout: 0.25, resetAfter: false },
+      task: { ...spec.task, type: 'multi-label' },
+    } as const
+    expect(decoder.decode(encodeModelFolder({ ...model, spec: other }).get('README.md'))).toContain(
+      'Embedding(3, pretrained words frozen) → 2 × Bidirectional(GRU(2, reset before)) → Pool(max) → Dropout(0.25) → ' +
+        'Dense(4, relu) → Dense(2, sigmoid)',
+    )
   })
 
   it('should name a file that is missing', () => {

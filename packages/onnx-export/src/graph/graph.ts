@@ -84,9 +84,9 @@ function headNodes(spec: ModelSpec): NodeInit[] {
     node('Gemm', ['text_state', 'hidden/kernel', 'hidden/bias'], 'hidden_sum'),
     node('Relu', ['hidden_sum'], 'hidden'),
     node('Gemm', ['hidden', 'output/kernel', 'output/bias'], 'logits'),
-    spec.task.type === 'binary'
-      ? node('Sigmoid', ['logits'], outputName)
-      : node('Softmax', ['logits'], outputName, [intAttribute('axis', -1)]),
+    spec.task.type === 'multi-class'
+      ? node('Softmax', ['logits'], outputName, [intAttribute('axis', -1)])
+      : node('Sigmoid', ['logits'], outputName),
   ]
 }
 

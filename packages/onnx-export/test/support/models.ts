@@ -3,6 +3,8 @@ import type { ModelSpecOptions, Tensor, TrainedModel } from '@wordloom/core'
 
 export interface ModelSizes {
   readonly labels?: readonly string[]
+  readonly task?: ModelSpecOptions['task']
+  readonly encoder?: ModelSpecOptions['encoder']
   readonly words?: number
   readonly dimension?: number
   readonly units?: number
@@ -19,8 +21,9 @@ export function randomModel(sizes: ModelSizes = {}): TrainedModel {
   const spec = createModelSpec(labels, {
     maxLength,
     embedding: { dimension },
-    encoder: { units },
+    encoder: { ...sizes.encoder, units },
     hidden: { units: hidden },
+    ...(sizes.task && { task: sizes.task }),
     ...(sizes.tokenizer !== undefined && { tokenizer: sizes.tokenizer }),
   })
   const random = createRandom(seed)

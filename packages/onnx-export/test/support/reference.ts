@@ -14,7 +14,7 @@ export function referenceProbabilities(model: TrainedModel, ids: ArrayLike<numbe
   const state = [...lastState(model, 'forward', steps), ...lastState(model, 'backward', steps.toReversed())]
   const hidden = dense(state, weight('hidden/kernel'), weight('hidden/bias')).map((value) => Math.max(0, value))
   const logits = dense(hidden, weight('output/kernel'), weight('output/bias'))
-  return spec.task.type === 'binary' ? logits.map(sigmoid) : softmax(logits)
+  return spec.task.type === 'multi-class' ? softmax(logits) : logits.map(sigmoid)
 }
 
 /** The model as a classifier whose `predictBatch` is the reference. */

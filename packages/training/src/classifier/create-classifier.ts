@@ -6,12 +6,14 @@ import {
   type Classifier,
   type EngineFactory,
   type Prediction,
+  type TaskSpec,
   type TrainedModel,
 } from '@wordloom/core'
 import { assertList, assertStrings } from '../data/labeled-texts.js'
 import { encodeRows, tokenizeTexts } from '../data/token-rows.js'
 import { createCheckpoint } from '../loop/checkpoint.js'
-import { mostProbable, probabilityOf } from '../metrics/score-rows.js'
+import { defaultThreshold, mostProbable, probabilityOf } from '../metrics/score-rows.js'
+import { assertRange } from '../trainer/assert-range.js'
 import { assertWholeNumber } from '../trainer/whole-number.js'
 import { predictRows } from './predict-rows.js'
 
@@ -39,9 +41,10 @@ export async function createClassifier<Label extends string>(
   return {
     ...model,
     predictBatch,
-    async predict(texts, { signal, batchSize = defaultBatchSize } = {}) {
+    async predict(texts, { signal, batchSize = defaultBatchSize, threshold = defaultThreshold } = {}) {
       if (disposed) throw disposedError()
       assertWholeNumber('batchSize', batchSize, 1)
+      assertRange('threshold', threshold, threshold >= 0 && threshold <= 1, 'a probability, 0 … 1')
       assertList(texts, 'texts')
       assertStrings(texts, 'texts')
       const checkpoint = createCheckpoint(signal)
@@ -49,7 +52,7 @@ export async function createClassifier<Label extends string>(
       const tokenized = await tokenizeTexts(texts, tokenizer, checkpoint)
       const rows = encodeRows(tokenized, vocabulary, spec.maxLength)
       const probabilities = await predictRows(rows, { predictBatch, outputs, batchSize, checkpoint })
-      return texts.map((_, row) => predictionOf(probabilities, row, outputs, spec.task.labels))
+      return texts.map((_, row) => predictionOf(probabilities, row, spec.task, threshold))
     },
     dispose() {
       disposed = true
@@ -61,14 +64,20 @@ export async function createClassifier<Label extends string>(
 function predictionOf<Label extends string>(
   values: Float32Array,
   row: number,
-  outputs: number,
-  labels: readonly Label[],
+  { type, labels }: TaskSpec<Label>,
+  threshold: number,
 ): Prediction<Label> {
+  const outputs = type === 'binary' ? 1 : labels.length
   const probabilities = Object.fromEntries(
     labels.map((label, index) => [label, probabilityOf(values, row, outputs, index)]),
   ) as Record<Label, number>
   const label = labels[mostProbable(values, row, outputs)]!
-  return { label, probability: probabilities[label], probabilities }
+  return {
+    label,
+    probability: probabilities[label],
+    probabilities,
+    labels: type === 'multi-label' ? labels.filter((each) => probabilities[each] >= threshold) : [label],
+  }
 }
 
 function disposedError(): WordloomError {

@@ -1,10 +1,13 @@
 import type { Batch, TrainingBatch } from '@wordloom/core'
 import { rowCount, rowLength, type TokenRows } from './token-rows.js'
 
-/** Rows and the index of the label of each. */
+/** Rows and what is to be learnt from each. */
 export interface LabeledRows {
   readonly rows: TokenRows
+  /** `[rows]`: index of the label; for a multi-label task `[rows, labels]`: 1 where a label is true. */
   readonly targets: Int32Array
+  /** `[rows]`: how much each row counts. @defaultValue 1 for every row */
+  readonly weights?: Float32Array | undefined
 }
 
 /**
@@ -33,13 +36,28 @@ export function createBatcher(rows: TokenRows, batchSize: number): Batcher<Batch
 }
 
 /** Makes a {@link Batcher} for training. */
-export function createTrainingBatcher({ rows, targets }: LabeledRows, batchSize: number): Batcher<TrainingBatch> {
+export function createTrainingBatcher(
+  { rows, targets, weights }: LabeledRows,
+  batchSize: number,
+): Batcher<TrainingBatch> {
   const fill = createBatcher(rows, batchSize)
-  const batchTargets = new Int32Array(batchSize)
+  const columns = targets.length / rowCount(rows)
+  const batchTargets = new Int32Array(batchSize * columns)
+  const batchWeights = new Float32Array(weights === undefined ? 0 : batchSize)
   return (order, start) => {
     const batch = fill(order, start)
-    for (let i = 0; i < batch.batchSize; i++) batchTargets[i] = targets[order[start + i]!]!
-    return { ...batch, targets: batchTargets.subarray(0, batch.batchSize) }
+    for (let i = 0; i < batch.batchSize; i++) {
+      const row = order[start + i]!
+      for (let column = 0; column < columns; column++) {
+        batchTargets[i * columns + column] = targets[row * columns + column]!
+      }
+      if (weights !== undefined) batchWeights[i] = weights[row]!
+    }
+    return {
+      ...batch,
+      targets: batchTargets.subarray(0, batch.batchSize * columns),
+      ...(weights && { weights: batchWeights.subarray(0, batch.batchSize) }),
+    }
   }
 }
 

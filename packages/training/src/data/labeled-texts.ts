@@ -5,7 +5,7 @@ import { WordloomError, type LabeledTexts } from '@wordloom/core'
  *
  * @param name - where the rows came from, for error messages; empty for the request itself.
  * @throws WordloomError `DATA_EMPTY` for no rows, `INVALID_ARGUMENT` for lists of different length and for rows that are
- * no strings.
+ * no strings, and labels that are neither strings nor lists of them.
  */
 export function assertLabeledTexts({ texts, labels }: LabeledTexts, name = ''): void {
   const prefix = name === '' ? '' : `${name}.`
@@ -22,17 +22,23 @@ export function assertLabeledTexts({ texts, labels }: LabeledTexts, name = ''): 
     throw new WordloomError('DATA_EMPTY', 'There are no rows to train on', { name: `${prefix}texts` })
   }
   assertStrings(texts, `${prefix}texts`)
-  assertStrings(labels, `${prefix}labels`)
+  for (const [row, label] of labels.entries()) {
+    if (Array.isArray(label)) assertStrings(label, `${prefix}labels[${row}]`)
+    else assertString(label, `${prefix}labels[${row}]`)
+  }
 }
 
 /** Throws `INVALID_ARGUMENT` for a value that is no string, naming its row. */
 export function assertStrings(values: readonly string[], name: string): void {
-  const row = values.findIndex((value) => typeof value !== 'string')
-  if (row >= 0) {
+  for (const [row, value] of values.entries()) assertString(value, `${name}[${row}]`)
+}
+
+function assertString(value: unknown, name: string): void {
+  if (typeof value !== 'string') {
     throw new WordloomError('INVALID_ARGUMENT', 'A row is not a string', {
-      name: `${name}[${row}]`,
+      name,
       expected: 'string',
-      received: values[row] === null ? 'null' : typeof values[row],
+      received: value === null ? 'null' : typeof value,
     })
   }
 }

@@ -1,8 +1,43 @@
-import { WordloomError } from '@wordloom/core'
+import { WordloomError, type LabeledTexts, type TaskSpec } from '@wordloom/core'
+
+/** One label a row, or a list of them. */
+type Labels<Label extends string = string> = LabeledTexts<Label>['labels']
+
+/** Whether a row may have several labels: when one of them comes as a list. */
+export function isMultiLabel(labels: Labels): boolean {
+  return labels.some((label) => typeof label !== 'string')
+}
 
 /** The labels that occur, sorted by UTF-16 code units: the same on every machine and in every locale. */
-export function labelOrderOf<Label extends string>(labels: readonly Label[]): Label[] {
-  return [...new Set(labels)].sort((a, b) => (a < b ? -1 : 1))
+export function labelOrderOf<Label extends string>(labels: Labels<Label>): Label[] {
+  return [...new Set(labels.flatMap((label): readonly Label[] => labelsOf(label)))].sort((a, b) => (a < b ? -1 : 1))
+}
+
+/** The labels of a row as a list. */
+export function labelsOf<Label extends string>(label: Label | readonly Label[]): readonly Label[] {
+  return typeof label === 'string' ? [label] : label
+}
+
+/**
+ * What an engine learns from: the index of each row's label, `[rows]`; for a multi-label task `[rows, labels]`, 1 where a
+ * label is true.
+ *
+ * @param name - what the labels are called in error messages.
+ * @throws WordloomError `DATA_LABELS` for a label that is not in the task, naming the row, and for a list of labels where
+ * the task takes one.
+ */
+export function encodeTargets<Label extends string>(
+  labels: Labels<Label>,
+  { type, labels: order }: TaskSpec<Label>,
+  name: string,
+): Int32Array {
+  if (type !== 'multi-label') return labelIndices(labels.map(onlyLabel(type, name)), order, name)
+  const indexOf = labelIndexer(order)
+  const targets = new Int32Array(labels.length * order.length)
+  for (const [row, label] of labels.entries()) {
+    for (const each of labelsOf(label)) targets[row * order.length + indexOf(each, `${name}[${row}]`)] = 1
+  }
+  return targets
 }
 
 /**
@@ -16,29 +51,48 @@ export function labelIndices<Label extends string>(
   order: readonly Label[],
   name: string,
 ): Int32Array {
-  const indices = new Map<string, number>(order.map((label, index) => [label, index]))
-  return Int32Array.from(labels, (label, row) => {
+  const indexOf = labelIndexer(order)
+  return Int32Array.from(labels, (label, row) => indexOf(label, `${name}[${row}]`))
+}
+
+/** Throws `DATA_LABELS` unless two rows differ in their labels: nothing can be learnt from one. */
+export function assertSeveralLabels(labels: Labels): void {
+  const keyOf = (label: string | readonly string[]): string => JSON.stringify([...new Set(labelsOf(label))].sort())
+  const first = labels[0]!
+  const key = keyOf(first)
+  if (labels.every((label) => label === first || keyOf(label) === key)) {
+    throw new WordloomError('DATA_LABELS', 'All rows have the same label', {
+      name: 'labels',
+      expected: 'two different labels or more',
+      received: `only '${labelsOf(first).join(', ')}'`,
+    })
+  }
+}
+
+function labelIndexer(order: readonly string[]): (label: string, where: string) => number {
+  const indices = new Map(order.map((label, index) => [label, index]))
+  return (label, where) => {
     const index = indices.get(label)
     if (index === undefined) {
       throw new WordloomError('DATA_LABELS', 'A row has an unknown label', {
-        name: `${name}[${row}]`,
+        name: where,
         expected: order.join(', '),
         received: String(label),
         hint: 'The network has one output for each label; list all of them in labelOrder.',
       })
     }
     return index
-  })
+  }
 }
 
-/** Throws `DATA_LABELS` unless two labels or more occur: nothing can be learnt from one. */
-export function assertSeveralLabels(labels: readonly string[]): void {
-  const first = labels[0]
-  if (labels.every((label) => label === first)) {
-    throw new WordloomError('DATA_LABELS', 'All rows have the same label', {
-      name: 'labels',
-      expected: 'two different labels or more',
-      received: `only '${first}'`,
+function onlyLabel(task: string, name: string) {
+  return <Label extends string>(label: Label | readonly Label[], row: number): Label => {
+    if (typeof label === 'string') return label
+    throw new WordloomError('DATA_LABELS', 'A row has a list of labels, but the task takes one', {
+      name: `${name}[${row}]`,
+      expected: `a string, for a ${task} task`,
+      received: `a list of ${label.length}`,
+      hint: 'A multi-label task takes lists: leave model.task out, and give lists in labels.',
     })
   }
 }

@@ -4,12 +4,15 @@ import {
   WordloomError,
   type ModelSpec,
   type RandomGenerator,
+  type TaskSpec,
   type TrainRequest,
   type Vocabulary,
 } from '@wordloom/core'
 import type { Checkpoint } from '../loop/checkpoint.js'
 import type { LabeledRows } from './batches.js'
-import { labelIndices } from './labels.js'
+import { encodeTargets } from './labels.js'
+import { multiLabelSplit } from './multi-label-split.js'
+import { encodeWeights, rowWeights } from './row-weights.js'
 import { stratifiedSplit, type RowSplit } from './stratified-split.js'
 import { encodeRows, rowLength, tokenizeTexts, tokensOf, type TokenizedTexts } from './token-rows.js'
 
@@ -25,7 +28,7 @@ export interface PreparedData {
 /** What {@link prepareData} reads of a request. */
 export type DataRequest<Label extends string> = Pick<
   TrainRequest<Label>,
-  'texts' | 'labels' | 'validation' | 'maxTokens' | 'minFrequency'
+  'texts' | 'labels' | 'weights' | 'classWeights' | 'validation' | 'maxTokens' | 'minFrequency'
 >
 
 /** As Keras users often choose; beyond it words are too rare to learn from in most datasets. */
@@ -37,7 +40,7 @@ const defaultValidation = 0.1
  *
  * @param random - its fork `validation` chooses the validation rows.
  * @throws WordloomError `DATA_LABELS` for a label unknown to the specification, `TEXTS_EMPTY`, `VOCABULARY_EMPTY`,
- * `INVALID_ARGUMENT` for limits of the vocabulary that make no sense, `ABORTED`.
+ * `INVALID_ARGUMENT` for limits of the vocabulary and weights that make no sense, `ABORTED`.
  */
 export async function prepareData<Label extends string>(
   request: DataRequest<Label>,
@@ -47,33 +50,58 @@ export async function prepareData<Label extends string>(
 ): Promise<PreparedData> {
   const { maxLength, task } = spec
   const validation = request.validation ?? defaultValidation
-  const targets = labelIndices(request.labels, task.labels, 'labels')
+  const targets = encodeTargets(request.labels, task, 'labels')
+  const weights = encodeWeights(request.weights, request.texts.length, 'weights')
   const tokenizer = createTokenizer(spec.tokenizer)
   const texts = await tokenizeTexts(request.texts, tokenizer, checkpoint)
   const share = typeof validation === 'number' ? validation : 0
-  const split = stratifiedSplit(targets, task.labels.length, share, random.fork('validation'))
+  const splitRows = task.type === 'multi-label' ? multiLabelSplit : stratifiedSplit
+  const split = splitRows(targets, task.labels.length, share, random.fork('validation'))
   assertAnyToken(texts, split)
   const vocabulary = buildVocabulary(tokensOf(texts, split.training), {
     maxTokens: request.maxTokens ?? defaultMaxTokens,
     minFrequency: request.minFrequency ?? 1,
   })
+  const columns = targets.length / request.texts.length
   const chosen = (rows: Int32Array): LabeledRows => ({
     rows: encodeRows(texts, vocabulary, maxLength, rows),
-    targets: rows.map((row) => targets[row]!),
+    targets: chosenTargets(targets, columns, rows),
+    weights: weights && Float32Array.from(rows, (row) => weights[row]!),
   })
-  const training = chosen(split.training)
+  const training = withClassWeights(chosen(split.training), task, request.classWeights)
   if (typeof validation === 'number') {
     return split.validation.length === 0
       ? { vocabulary, training }
       : { vocabulary, training, validation: chosen(split.validation) }
   }
-  const validationTargets = labelIndices(validation.labels, task.labels, 'validation.labels')
+  const validationTargets = encodeTargets(validation.labels, task, 'validation.labels')
+  const validationWeights = encodeWeights(validation.weights, validation.texts.length, 'validation.weights')
   const validationTexts = await tokenizeTexts(validation.texts, tokenizer, checkpoint)
   return {
     vocabulary,
     training,
-    validation: { rows: encodeRows(validationTexts, vocabulary, maxLength), targets: validationTargets },
+    validation: {
+      rows: encodeRows(validationTexts, vocabulary, maxLength),
+      targets: validationTargets,
+      weights: validationWeights,
+    },
   }
+}
+
+function chosenTargets(targets: Int32Array, columns: number, rows: Int32Array): Int32Array {
+  const result = new Int32Array(rows.length * columns)
+  for (const [to, row] of rows.entries()) {
+    result.set(targets.subarray(row * columns, (row + 1) * columns), to * columns)
+  }
+  return result
+}
+
+function withClassWeights<Label extends string>(
+  training: LabeledRows,
+  task: TaskSpec<Label>,
+  classWeights: TrainRequest<Label>['classWeights'],
+): LabeledRows {
+  return { ...training, weights: rowWeights({ ...training, task, classWeights }) }
 }
 
 function assertAnyToken({ rows }: TokenizedTexts, { training }: RowSplit): void {

@@ -79,6 +79,11 @@ export function rowCount(rows: TokenRows): number {
   return rows.offsets.length - 1
 }
 
+/** `[rows]`: number of ids of each row. */
+export function rowLengths(rows: TokenRows): Int32Array {
+  return Int32Array.from({ length: rowCount(rows) }, (_, row) => rowLength(rows, row))
+}
+
 /** Number of ids of a row. */
 export function rowLength(rows: TokenRows, row: number): number {
   return rows.offsets[row + 1]! - rows.offsets[row]!

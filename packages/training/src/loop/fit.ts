@@ -9,9 +9,11 @@ import {
 } from '@wordloom/core'
 import { predictRows } from '../classifier/predict-rows.js'
 import { createTrainingBatcher } from '../data/batches.js'
+import { epochOrder } from '../data/epoch-order.js'
 import type { PreparedData } from '../data/prepare-data.js'
-import { shuffle } from '../data/shuffle.js'
-import { countCorrect, scoreRows } from '../metrics/score-rows.js'
+import { rowCount, rowLengths } from '../data/token-rows.js'
+import { countCorrect, scoreRows, type Scoring } from '../metrics/score-rows.js'
+import type { LearningRate } from '../schedule/learning-rate.js'
 import type { TrainingSettings } from '../trainer/training-settings.js'
 import { findNotFinite, readWeights } from './best-weights.js'
 import type { Checkpoint } from './checkpoint.js'
@@ -23,7 +25,8 @@ export interface FitOptions {
   readonly engine: Engine
   readonly spec: ModelSpec
   readonly data: PreparedData
-  readonly settings: Pick<TrainingSettings, 'epochs' | 'batchSize' | 'patience'>
+  readonly settings: Pick<TrainingSettings, 'epochs' | 'batchSize' | 'patience' | 'bucketing' | 'labelSmoothing'>
+  readonly learningRate: LearningRate
   /** Its forks `shuffle/<epoch>` order the rows of each epoch. */
   readonly random: RandomGenerator
   readonly checkpoint: Checkpoint
@@ -43,6 +46,11 @@ interface Pass {
   readonly accuracy: number
 }
 
+interface TrainingPass extends Pass {
+  /** Of the last step. */
+  readonly learningRate: number
+}
+
 /**
  * Trains for some epochs and keeps the weights of the best one: that with the lowest validation loss, or training loss
  * where there is no validation. Stops early after `patience` epochs without a better one.
@@ -50,7 +58,7 @@ interface Pass {
  * @throws TrainingDivergedError when a loss is not finite; WordloomError `ABORTED`; and what the engine or `emit` throws.
  */
 export async function fit(options: FitOptions, state: FitState): Promise<void> {
-  const { engine, spec, data, settings, emit } = options
+  const { engine, spec, data, settings, learningRate, emit } = options
   for (let epoch = 1; epoch <= settings.epochs; epoch++) {
     const started = performance.now()
     const training = await trainEpoch(options, epoch)
@@ -67,6 +75,7 @@ export async function fit(options: FitOptions, state: FitState): Promise<void> {
       }
       state.best = { epoch, loss: monitored.loss, weights }
     }
+    learningRate.endEpoch(monitored.loss)
     const metrics: EpochMetrics = {
       epoch,
       ...training,
@@ -79,41 +88,46 @@ export async function fit(options: FitOptions, state: FitState): Promise<void> {
   }
 }
 
-async function trainEpoch(options: FitOptions, epoch: number): Promise<Pass> {
-  const { engine, spec, data, settings, random, checkpoint, emit } = options
-  const { targets } = data.training
-  const fill = createTrainingBatcher(data.training, Math.min(settings.batchSize, targets.length))
-  const order = Int32Array.from(targets, (_, row) => row)
-  shuffle(order, random.fork(`shuffle/${epoch}`))
-  const outputs = outputCount(spec)
+async function trainEpoch(options: FitOptions, epoch: number): Promise<TrainingPass> {
+  const { engine, data, settings, random, checkpoint, emit } = options
+  const order = epochOrder(rowLengths(data.training.rows), settings, random.fork(`shuffle/${epoch}`))
+  const fill = createTrainingBatcher(data.training, Math.min(settings.batchSize, order.length))
+  const scoring = scoringOf(options)
   const stepsPerEpoch = Math.ceil(order.length / settings.batchSize)
   let lossSum = 0
   let correct = 0
   let rows = 0
+  let learningRate = 0
   for (let step = 1; step <= stepsPerEpoch; step++) {
     await checkpoint()
     const batch = fill(order, rows)
-    const { loss, probabilities } = await engine.trainBatch(batch)
+    learningRate = options.learningRate.at((epoch - 1) * stepsPerEpoch + step - 1, epoch)
+    const { loss, probabilities } = await engine.trainBatch(batch, { learningRate })
     if (!Number.isFinite(loss)) throw new TrainingDivergedError({ epoch, step, quantity: 'loss', value: loss })
     lossSum += loss * batch.batchSize
-    correct += countCorrect(probabilities, batch.targets, outputs)
+    correct += countCorrect(probabilities, batch.targets, scoring)
     rows += batch.batchSize
-    emit({ type: 'step', epoch, step, stepsPerEpoch, loss, accuracy: correct / rows })
+    emit({ type: 'step', epoch, step, stepsPerEpoch, loss, accuracy: correct / rows, learningRate })
   }
   await checkpoint()
-  return { loss: lossSum / rows, accuracy: correct / rows }
+  return { loss: lossSum / rows, accuracy: correct / rows, learningRate }
 }
 
-async function validate({ engine, spec, data, settings, checkpoint }: FitOptions): Promise<Pass | undefined> {
+async function validate(options: FitOptions): Promise<Pass | undefined> {
+  const { engine, data, settings, checkpoint } = options
   if (data.validation === undefined) return undefined
-  const { rows, targets } = data.validation
-  const outputs = outputCount(spec)
+  const { rows, targets, weights } = data.validation
+  const scoring = scoringOf(options)
   const probabilities = await predictRows(rows, {
     predictBatch: (batch) => engine.predictBatch(batch),
-    outputs,
+    outputs: scoring.outputs,
     batchSize: settings.batchSize,
     checkpoint,
   })
-  const { loss, correct } = scoreRows(probabilities, targets, outputs)
-  return { loss: loss / targets.length, accuracy: correct / targets.length }
+  const { loss, correct } = scoreRows(probabilities, targets, scoring, weights)
+  return { loss: loss / rowCount(rows), accuracy: correct / rowCount(rows) }
+}
+
+function scoringOf({ spec, settings }: FitOptions): Scoring {
+  return { task: spec.task.type, outputs: outputCount(spec), labelSmoothing: settings.labelSmoothing }
 }

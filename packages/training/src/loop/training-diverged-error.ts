@@ -9,7 +9,7 @@ export interface Divergence<Label extends string = string> {
   /** What was not finite: `loss`, `validation loss`, or the name of a weight. */
   readonly quantity: string
   readonly value: number
-  /** The best weights of the epochs before; absent when none had ended. */
+  /** The best weights of the epochs before; in the first epoch those that it started from, with `bestEpoch` 0. */
   readonly model?: TrainedModel<Label> | undefined
 }
 
@@ -17,7 +17,11 @@ export interface Divergence<Label extends string = string> {
 export class TrainingDivergedError<Label extends string = string> extends WordloomError {
   override readonly name: string = 'TrainingDivergedError'
   readonly divergence: Divergence<Label>
-  /** The best weights of the epochs before, as data: pass it to `trainer.createClassifier`. */
+  /**
+   * The best weights of the epochs before, as data: pass it to `trainer.createClassifier`. In the first epoch the weights
+   * that the training started from, with `bestEpoch` 0: keeping later ones would cost time in every training, and
+   * checkpoints are there for it. Absent when {@link fit} was called by itself.
+   */
   readonly model: TrainedModel<Label> | undefined
 
   constructor(divergence: Divergence<Label>) {
@@ -28,10 +32,14 @@ export class TrainingDivergedError<Label extends string = string> extends Wordlo
       received: String(value),
       hint:
         model === undefined
-          ? 'Lower optimizer.learningRate.'
-          : `Lower optimizer.learningRate; the weights of epoch ${model.bestEpoch} are kept in error.model.`,
+          ? 'Lower optimizer.learningRate, or set optimizer.globalClipNorm.'
+          : `Lower optimizer.learningRate, or set optimizer.globalClipNorm; ${weightsText(model)} are kept in error.model.`,
     })
     this.divergence = divergence
     this.model = model
   }
+}
+
+function weightsText({ bestEpoch }: TrainedModel): string {
+  return bestEpoch === 0 ? 'the weights it started from' : `the weights of epoch ${bestEpoch}`
 }

@@ -1,5 +1,7 @@
-import { WordloomError, type Prediction } from '@wordloom/core'
+import type { Prediction } from '@wordloom/core'
 import { labelIndices } from '../data/labels.js'
+import { assertAnswers } from './assert-answers.js'
+import { averagesOf, scoresOf, sumOf, type LabelCounts, type LabelScores, type ScoreAverages } from './label-scores.js'
 import { rocAuc } from './roc-auc.js'
 import { logOfClipped } from './score-rows.js'
 
@@ -10,28 +12,17 @@ export interface ClassificationAnswers<Label extends string = string> {
   /** The right label of each row. */
   readonly truth: readonly Label[]
   /** The prediction for each row, as `classifier.predict` gives it. */
-  readonly predictions: readonly Prediction<Label>[]
+  readonly predictions: readonly Pick<Prediction<Label>, 'label' | 'probabilities'>[]
 }
 
-/** Shares from 0 to 1; a share of nothing is 0. */
-export interface LabelScores {
-  /** Of the rows predicted so, the share that is so. */
-  readonly precision: number
-  /** Of the rows that are so, the share that was predicted so. */
-  readonly recall: number
-  /** Harmonic mean of precision and recall. */
-  readonly f1: number
-}
-
-export interface ClassificationMetrics<Label extends string = string> {
+/** How good predictions of one label a row are. Micro averages are all equal to the accuracy. */
+export interface ClassificationMetrics<Label extends string = string> extends ScoreAverages {
   readonly rows: number
   readonly accuracy: number
   /** Mean of −ln of the probability given to the right label, clipped to 10⁻⁷ … 1 − 10⁻⁷ as Keras does. */
   readonly logLoss: number
   /** Area under the ROC curve of the second label; absent for more than two labels or when only one occurs. */
   readonly rocAuc?: number
-  /** Unweighted means over the labels. */
-  readonly macro: LabelScores
   readonly perLabel: Readonly<Record<Label, LabelScores & { readonly rows: number }>>
   /** `confusion[i][j]`: rows of label `i` predicted as label `j`, in the order of `labels`. */
   readonly confusion: readonly (readonly number[])[]
@@ -47,7 +38,7 @@ export function evaluateClassification<Label extends string>(
   answers: ClassificationAnswers<Label>,
 ): ClassificationMetrics<Label> {
   const { labels, truth, predictions } = answers
-  assertRows(truth.length, predictions.length)
+  assertAnswers(truth.length, predictions.length)
   const right = labelIndices(truth, labels, 'truth')
   const predicted = labelIndices(
     predictions.map(({ label }) => label),
@@ -55,8 +46,7 @@ export function evaluateClassification<Label extends string>(
     'predictions',
   )
   const confusion = confusionMatrix(right, predicted, labels.length)
-  const scores = labels.map((_, index) => labelScores(confusion, index))
-  const mean = (key: keyof LabelScores): number => sumOf(scores.map((score) => score[key])) / labels.length
+  const counts = labels.map((_, index) => countsOf(confusion, index))
   const isPositive = truth.map((label) => label === labels[1])
   const auc =
     labels.length === 2 &&
@@ -66,13 +56,13 @@ export function evaluateClassification<Label extends string>(
     )
   return {
     rows: truth.length,
-    accuracy: sumOf(confusion.map((counts, index) => counts[index]!)) / truth.length,
+    accuracy: sumOf(confusion.map((row, index) => row[index]!)) / truth.length,
     logLoss:
       -sumOf(predictions.map(({ probabilities }, row) => logOfClipped(probabilities[truth[row]!]))) / truth.length,
     ...(typeof auc === 'number' && Number.isFinite(auc) && { rocAuc: auc }),
-    macro: { precision: mean('precision'), recall: mean('recall'), f1: mean('f1') },
+    ...averagesOf(counts),
     perLabel: Object.fromEntries(
-      labels.map((label, index) => [label, { ...scores[index]!, rows: sumOf(confusion[index]!) }]),
+      labels.map((label, index) => [label, { ...scoresOf(counts[index]!), rows: counts[index]!.actual }]),
     ) as ClassificationMetrics<Label>['perLabel'],
     confusion,
   }
@@ -84,28 +74,10 @@ function confusionMatrix(right: Int32Array, predicted: Int32Array, labels: numbe
   return counts
 }
 
-function labelScores(confusion: readonly (readonly number[])[], index: number): LabelScores {
-  const hits = confusion[index]![index]!
-  const actual = sumOf(confusion[index]!)
-  const predicted = sumOf(confusion.map((counts) => counts[index]!))
-  return { precision: share(hits, predicted), recall: share(hits, actual), f1: share(2 * hits, actual + predicted) }
-}
-
-function share(part: number, whole: number): number {
-  return whole === 0 ? 0 : part / whole
-}
-
-function sumOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0)
-}
-
-function assertRows(truth: number, predictions: number): void {
-  if (truth !== predictions) {
-    throw new WordloomError('INVALID_ARGUMENT', 'There is one prediction for each row', {
-      name: 'predictions',
-      expected: truth,
-      received: predictions,
-    })
+function countsOf(confusion: readonly (readonly number[])[], index: number): LabelCounts {
+  return {
+    hits: confusion[index]![index]!,
+    predicted: sumOf(confusion.map((row) => row[index]!)),
+    actual: sumOf(confusion[index]!),
   }
-  if (truth === 0) throw new WordloomError('DATA_EMPTY', 'There are no rows to evaluate', { name: 'truth' })
 }

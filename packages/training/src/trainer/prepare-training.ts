@@ -8,7 +8,7 @@ import {
   type Weights,
 } from '@wordloom/core'
 import { assertLabeledTexts } from '../data/labeled-texts.js'
-import { assertSeveralLabels, labelOrderOf } from '../data/labels.js'
+import { assertSeveralLabels, isMultiLabel, labelOrderOf } from '../data/labels.js'
 import { prepareData, type PreparedData } from '../data/prepare-data.js'
 import type { Checkpoint } from '../loop/checkpoint.js'
 import { initialEmbedding } from '../weights/initial-embedding.js'
@@ -21,6 +21,8 @@ export interface PreparedTraining<Label extends string> {
   readonly spec: ModelSpec<Label>
   readonly data: PreparedData
   readonly weights: Weights
+  /** `[vocabularySize]`: 1 for the rows that came from vectors and stay as they are; absent when none does. */
+  readonly frozenRows?: Uint8Array | undefined
   readonly coverage?: EmbeddingCoverage | undefined
   /** Name of the source, `custom` or `random`. */
   readonly embeddingSource: string
@@ -43,10 +45,13 @@ export async function prepareTraining<Label extends string>(
   if (typeof request.validation === 'object') assertLabeledTexts(request.validation, 'validation')
   const settings = trainingSettings(request)
   assertSeveralLabels(request.labels)
-  const draft = createModelSpec<Label>(request.labelOrder ?? labelOrderOf(request.labels), request.model)
+  const draft = createModelSpec<Label>(request.labelOrder ?? labelOrderOf<Label>(request.labels), {
+    ...(isMultiLabel(request.labels) && { task: 'multi-label' }),
+    ...request.model,
+  })
   const random = createRandom(settings.seed)
   const data = await prepareData(request, draft, random, checkpoint)
-  const { embedding, coverage, name } = await initialEmbedding(data.vocabulary, {
+  const { embedding, coverage, fromVectors, name } = await initialEmbedding(data.vocabulary, {
     from: request.embedding,
     dimension: request.model?.embedding?.dimension,
     defaultDimension: draft.embedding.dimension,
@@ -60,5 +65,6 @@ export async function prepareTraining<Label extends string>(
     embedding: { ...draft.embedding, dimension: embedding.dimension },
   }
   const weights = initializeWeights(spec, embedding, random)
-  return { settings, spec, data, weights, coverage, embeddingSource: name, random }
+  const frozenRows = spec.embedding.trainable === 'new-words' ? fromVectors : undefined
+  return { settings, spec, data, weights, frozenRows, coverage, embeddingSource: name, random }
 }

@@ -1,10 +1,7 @@
-import {
-  WordloomError,
-  type AdamSpec,
-  type OptimizerOptions,
-  type OptimizerSpec,
-  type TrainRequest,
-} from '@wordloom/core'
+import type { OptimizerSpec, TrainRequest } from '@wordloom/core'
+import { completeSchedule, type CompleteSchedule } from '../schedule/complete-schedule.js'
+import { assertRange } from './assert-range.js'
+import { optimizerSpec } from './optimizer-spec.js'
 import { assertWholeNumber } from './whole-number.js'
 
 /** How to train, completed with the defaults and checked. */
@@ -17,17 +14,14 @@ export interface TrainingSettings {
   readonly patience: number
   /** @defaultValue 42 */
   readonly seed: number
+  /** @defaultValue Adam */
   readonly optimizer: OptimizerSpec
-}
-
-/** Adam as Keras has it, but for the embedding table: only rows of words in the batch move. */
-export const defaultOptimizer: AdamSpec = {
-  type: 'adam',
-  learningRate: 0.001,
-  beta1: 0.9,
-  beta2: 0.999,
-  epsilon: 1e-7,
-  embeddingUpdates: 'sparse',
+  /** @defaultValue constant */
+  readonly schedule: CompleteSchedule
+  /** @defaultValue true */
+  readonly bucketing: boolean
+  /** @defaultValue 0 */
+  readonly labelSmoothing: number
 }
 
 /**
@@ -37,6 +31,7 @@ export const defaultOptimizer: AdamSpec = {
  */
 export function trainingSettings(request: TrainRequest): TrainingSettings {
   const { epochs = 10, batchSize = 32, patience = 2, seed = 42, validation } = request
+  const { bucketing = true, labelSmoothing = 0 } = request
   assertWholeNumber('epochs', epochs, 1)
   assertWholeNumber('batchSize', batchSize, 1)
   assertWholeNumber('seed', seed, 0)
@@ -44,29 +39,10 @@ export function trainingSettings(request: TrainRequest): TrainingSettings {
   if (typeof validation === 'number') {
     assertRange('validation', validation, validation >= 0 && validation < 1, 'a share of 0 or more and below 1')
   }
-  return { epochs, batchSize, patience, seed, optimizer: optimizerSpec(request.optimizer) }
-}
-
-function optimizerSpec(options: OptimizerOptions = {}): OptimizerSpec {
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
-  const optimizer: AdamSpec = { ...defaultOptimizer, ...given }
-  const { type, learningRate, beta1, beta2, epsilon, embeddingUpdates } = optimizer
-  assertRange('optimizer.type', type, type === 'adam', 'adam')
-  assertRange('optimizer.learningRate', learningRate, learningRate > 0 && learningRate < Infinity, 'a number above 0')
-  assertRange('optimizer.beta1', beta1, beta1 >= 0 && beta1 < 1, 'a number of 0 or more and below 1')
-  assertRange('optimizer.beta2', beta2, beta2 >= 0 && beta2 < 1, 'a number of 0 or more and below 1')
-  assertRange('optimizer.epsilon', epsilon, epsilon > 0 && epsilon < Infinity, 'a number above 0')
-  const isUpdate = embeddingUpdates === 'sparse' || embeddingUpdates === 'dense'
-  assertRange('optimizer.embeddingUpdates', embeddingUpdates, isUpdate, 'sparse or dense')
-  return optimizer
-}
-
-function assertRange(name: string, value: number | string, inRange: boolean, expected: string): void {
-  if (!inRange) {
-    throw new WordloomError('INVALID_ARGUMENT', 'An option is out of range', {
-      name,
-      expected,
-      received: String(value),
-    })
-  }
+  assertRange('bucketing', bucketing, typeof bucketing === 'boolean', 'true or false')
+  const isShare = typeof labelSmoothing === 'number' && labelSmoothing >= 0 && labelSmoothing < 1
+  assertRange('labelSmoothing', labelSmoothing, isShare, 'a share of 0 or more and below 1')
+  const optimizer = optimizerSpec(request.optimizer)
+  const schedule = completeSchedule(request.learningRateSchedule, optimizer.learningRate)
+  return { epochs, batchSize, patience, seed, optimizer, schedule, bucketing, labelSmoothing }
 }

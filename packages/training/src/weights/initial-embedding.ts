@@ -28,6 +28,8 @@ export interface InitialEmbedding {
   readonly embedding: Embedding
   /** Absent for a random table. */
   readonly coverage?: EmbeddingCoverage
+  /** `[vocabularySize]`: 1 for the rows that are those of the vectors. Absent for a random table. */
+  readonly fromVectors?: Uint8Array
   /** Name of the source, `custom` for vectors that were handed over, or `random`. */
   readonly name: string
 }
@@ -55,7 +57,13 @@ export async function initialEmbedding(
   assertDimension(name, dimension, vectors.dimension)
   const { embedding, coverage } = embeddingFromSource(vocabulary, vectors, missingWords)
   assertFinite(embedding, name)
-  return { embedding, coverage, name }
+  return { embedding, coverage, fromVectors: rowsFrom(vectors.vocabulary, vocabulary), name }
+}
+
+/** The special tokens never come from vectors. */
+function rowsFrom(source: Vocabulary, vocabulary: Vocabulary): Uint8Array {
+  const specials = vocabulary.specialTokens.length
+  return Uint8Array.from(vocabulary.tokens(), (token, id) => Number(id >= specials && source.has(token)))
 }
 
 function isSource(from: EmbeddingSource | Embedding): from is EmbeddingSource {

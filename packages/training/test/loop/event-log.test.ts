@@ -10,6 +10,7 @@ const step = (epoch: number, number: number): TrainingEvent => ({
   stepsPerEpoch: 2,
   loss: 1,
   accuracy: 0,
+  learningRate: 0.001,
 })
 const epoch = (number: number): TrainingEvent => ({
   type: 'epoch',

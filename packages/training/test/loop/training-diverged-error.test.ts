@@ -1,7 +1,9 @@
 import type { Engine, EngineFactory } from '@wordloom/core'
 import { expect, it } from 'vitest'
 import { TrainingDivergedError } from '../../src/loop/training-diverged-error.js'
+import { createCheckpoint } from '../../src/loop/checkpoint.js'
 import { createTrainer } from '../../src/trainer/create-trainer.js'
+import { prepareTraining } from '../../src/trainer/prepare-training.js'
 import { bagOfEmbeddings } from '../support/bag-of-embeddings-engine.js'
 import { failureOf, separableTask } from '../support/toy-data.js'
 
@@ -42,10 +44,21 @@ it('should name epoch and step, and keep the weights of the epochs before', asyn
   expect((await rescued.predict(['free money']))[0]?.probability).toBeGreaterThan(0.5)
 })
 
-it('should have no weights to keep in the first epoch', async () => {
-  const trainer = createTrainer({ name: 'poisoned', ...poisonedAt(1) })
+it.each([1, 5])('should keep the weights it started from when step %i of the first epoch diverges', async (step) => {
+  const trainer = createTrainer({ name: 'poisoned', ...poisonedAt(step) })
   const error = await failureOf(() => trainer.train(separableTask()))
   if (!(error instanceof TrainingDivergedError)) throw error
+  expect(error.details).toMatchObject({ name: `loss of epoch 1, step ${step}` })
+  expect(error.message).toContain('the weights it started from')
+  expect(error.model).toMatchObject({ bestEpoch: 0, history: [] })
+  const { weights } = await prepareTraining(separableTask(), createCheckpoint())
+  expect(error.model!.weights).toEqual(weights)
+  const rescued = await trainer.createClassifier(error.model!)
+  expect((await rescued.predict(['free money']))[0]!.probability).toBeGreaterThan(0)
+})
+
+it('should have no model when the loop was called by itself', () => {
+  const error = new TrainingDivergedError({ epoch: 1, step: 2, quantity: 'loss', value: NaN })
   expect(error.model).toBeUndefined()
   expect(error.message).not.toContain('error.model')
 })

@@ -15,19 +15,23 @@ interface Figures {
   readonly logLoss: number
   readonly rocAuc?: number
   readonly macro: Record<'precision' | 'recall' | 'f1', number>
+  readonly micro: Figures['macro']
+  readonly weighted: Figures['macro']
   readonly perLabel: Record<'precision' | 'recall' | 'f1' | 'rows', number>[]
   readonly confusion: number[][]
 }
 
 const file = new URL('../../../../reference/scikit-learn/figures/metrics.json', import.meta.url)
+const binaryScoring = { task: 'binary', outputs: 1 } as const
 const { cases } = JSON.parse(readFileSync(file, 'utf8')) as { cases: Figures[] }
 
-function predictionsOf({ labels, probabilities }: Figures): Prediction[] {
+type Answer = Pick<Prediction, 'label' | 'probabilities'>
+
+function predictionsOf({ labels, probabilities }: Figures): Answer[] {
   return probabilities.map((row) => {
     const best = row.indexOf(Math.max(...row))
     return {
       label: labels[best]!,
-      probability: row[best]!,
       probabilities: Object.fromEntries(labels.map((label, index) => [label, row[index]!])),
     }
   })
@@ -45,6 +49,8 @@ describe.each(cases)('on $name', (figures) => {
     expect(metrics.rocAuc ?? 0).toBeCloseTo(figures.rocAuc ?? 0, 12)
     const pairs = [
       [metrics.macro, figures.macro] as const,
+      [metrics.micro, figures.micro] as const,
+      [metrics.weighted, figures.weighted] as const,
       ...labels.map((label, index) => [metrics.perLabel[label]!, figures.perLabel[index]!] as const),
     ]
     for (const [ours, theirs] of pairs) {
@@ -61,14 +67,17 @@ it('should have figures to compare with', () => {
 it('should give the loss and accuracy of the loop as scikit-learn does', () => {
   for (const { labels, truth, probabilities, accuracy, logLoss } of cases) {
     const targets = Int32Array.from(truth, (label) => labels.indexOf(label))
-    const wide = scoreRows(Float32Array.from(probabilities.flat()), targets, labels.length)
+    const wide = scoreRows(Float32Array.from(probabilities.flat()), targets, {
+      task: 'multi-class',
+      outputs: labels.length,
+    })
     expect(wide.loss / targets.length).toBeCloseTo(logLoss, 6)
     expect(wide.correct / targets.length).toBeCloseTo(accuracy, 12)
     if (labels.length > 2) continue
     const binary = scoreRows(
       Float32Array.from(probabilities, (row) => row[1]!),
       targets,
-      1,
+      binaryScoring,
     )
     expect(binary.loss / targets.length).toBeCloseTo(logLoss, 6)
     expect(binary.correct / targets.length).toBeCloseTo(accuracy, 12)
@@ -76,9 +85,9 @@ it('should give the loss and accuracy of the loop as scikit-learn does', () => {
 })
 
 it('should clip what is certain and wrong, and pass NaN on', () => {
-  expect(scoreRows(Float32Array.of(1), Int32Array.of(0), 1).loss).toBeCloseTo(-Math.log(1e-7), 10)
-  expect(scoreRows(Float32Array.of(1), Int32Array.of(1), 1).loss).toBeCloseTo(1e-7, 10)
-  expect(scoreRows(Float32Array.of(NaN), Int32Array.of(1), 1).loss).toBeNaN()
+  expect(scoreRows(Float32Array.of(1), Int32Array.of(0), binaryScoring).loss).toBeCloseTo(-Math.log(1e-7), 10)
+  expect(scoreRows(Float32Array.of(1), Int32Array.of(1), binaryScoring).loss).toBeCloseTo(1e-7, 10)
+  expect(scoreRows(Float32Array.of(NaN), Int32Array.of(1), binaryScoring).loss).toBeNaN()
 })
 
 it('should give a half when every score is the same and NaN without both kinds', () => {
@@ -89,8 +98,8 @@ it('should give a half when every score is the same and NaN without both kinds',
 
 it('should refuse rows that do not match', async () => {
   const labels = ['a', 'b']
-  const one = { label: 'a', probability: 1, probabilities: { a: 1, b: 0 } }
-  const codeOf = async (truth: string[], predictions: Prediction[]): Promise<string> =>
+  const one = { label: 'a', probabilities: { a: 1, b: 0 } }
+  const codeOf = async (truth: string[], predictions: Answer[]): Promise<string> =>
     (await failureOf(() => evaluateClassification({ labels, truth, predictions }))).code
   expect(await codeOf([], [])).toBe('DATA_EMPTY')
   expect(await codeOf(['a'], [])).toBe('INVALID_ARGUMENT')

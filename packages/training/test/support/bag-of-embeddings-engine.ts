@@ -38,7 +38,8 @@ export function bagOfEmbeddings({ delayed = false } = {}): {
 }
 
 function startEngine(config: EngineConfig, delayed: boolean, onDispose: () => void): Engine {
-  const { spec, optimizer } = config
+  const { spec, optimizer, frozenRows, labelSmoothing = 0 } = config
+  const { type } = spec.task
   const dimension = spec.embedding.dimension
   const outputs = outputCount(spec)
   const state = new Map<string, Tensor>()
@@ -68,15 +69,26 @@ function startEngine(config: EngineConfig, delayed: boolean, onDispose: () => vo
         for (let d = 0; d < dimension; d++) logit += bags[row * dimension + d]! * kernel[d * outputs + output]!
         return logit
       })
+      if (type === 'multi-label') {
+        result.set(
+          logits.map((logit) => 1 / (1 + Math.exp(-logit))),
+          row * outputs,
+        )
+        continue
+      }
       const exponentials = logits.map((logit) => Math.exp(outputs === 1 ? -logit : logit - Math.max(...logits)))
       const total = exponentials.reduce((a, b) => a + b, 0)
       result.set(outputs === 1 ? [1 / (1 + total)] : exponentials.map((value) => value / total), row * outputs)
     }
     return result
   }
-  const train = (batch: TrainingBatch): StepResult => {
+  const truthOf = (targets: Int32Array, row: number, output: number): number => {
+    const isTrue = type === 'multi-class' ? Number(targets[row] === output) : targets[row * outputs + output]!
+    return isTrue * (1 - labelSmoothing) + labelSmoothing / (type === 'multi-class' ? outputs : 2)
+  }
+  const train = (batch: TrainingBatch, learningRate: number): StepResult => {
     if (optimizer === undefined) throw new WordloomError('INVALID_ARGUMENT', 'The engine only predicts')
-    const { batchSize, time, ids, lengths, targets } = batch
+    const { batchSize, time, ids, lengths, targets, weights } = batch
     const bags = sums(batch)
     const probabilities = probabilitiesOf(bags, batchSize)
     const table = valuesOf('embedding/embeddings')
@@ -87,15 +99,18 @@ function startEngine(config: EngineConfig, delayed: boolean, onDispose: () => vo
     for (let row = 0; row < batchSize; row++) {
       for (let output = 0; output < outputs; output++) {
         const probability = probabilities[row * outputs + output]!
-        const truth = outputs === 1 ? targets[row]! : Number(targets[row] === output)
-        if (truth === 1) loss -= Math.log(probability) / batchSize
-        else if (outputs === 1) loss -= Math.log(1 - probability) / batchSize
-        const step = (optimizer.learningRate * (probability - truth)) / batchSize
+        const truth = truthOf(targets, row, output)
+        // The loss of sigmoid outputs is the mean over them, as in Keras.
+        const share = (weights?.[row] ?? 1) / batchSize / (type === 'multi-label' ? outputs : 1)
+        if (truth > 0) loss -= share * truth * Math.log(probability)
+        if (truth < 1 && type !== 'multi-class') loss -= share * (1 - truth) * Math.log(1 - probability)
+        const step = learningRate * (probability - truth) * share
         bias[output]! -= step
         for (let d = 0; d < dimension; d++) {
           kernel[d * outputs + output]! -= step * bags[row * dimension + d]!
           for (let t = 0; t < lengths[row]!; t++) {
-            table[ids[row * time + t]! * dimension + d]! -= step * kernelBefore[d * outputs + output]!
+            const id = ids[row * time + t]!
+            if (frozenRows?.[id] !== 1) table[id * dimension + d]! -= step * kernelBefore[d * outputs + output]!
           }
         }
       }
@@ -106,7 +121,7 @@ function startEngine(config: EngineConfig, delayed: boolean, onDispose: () => vo
     delayed ? new Promise((resolve) => setTimeout(() => resolve(value), 0)) : value
   return {
     name: 'bag-of-embeddings',
-    trainBatch: (batch) => later(train(batch)),
+    trainBatch: (batch, options) => later(train(batch, options?.learningRate ?? optimizer?.learningRate ?? 0)),
     predictBatch: (batch) => later(probabilitiesOf(sums(batch), batch.batchSize)),
     readState: () => new Map([...state].map(([name, { shape, data }]) => [name, { shape, data: data.slice() }])),
     writeState(from) {

@@ -14,15 +14,16 @@ const make = (options: Partial<InitialEmbeddingOptions>) =>
   })
 
 it('should draw a random table without vectors', async () => {
-  const { embedding, coverage, name } = await make({})
-  expect([embedding.dimension, coverage, name]).toEqual([5, undefined, 'random'])
+  const { embedding, coverage, fromVectors, name } = await make({})
+  expect([embedding.dimension, coverage, fromVectors, name]).toEqual([5, undefined, undefined, 'random'])
   expect((await make({ dimension: 3 })).embedding.matrix.length).toBe(15)
 })
 
 it('should take rows from vectors and say how many words they have', async () => {
-  const { embedding, coverage, name } = await make({ from: vectors })
+  const { embedding, coverage, fromVectors, name } = await make({ from: vectors })
   expect([...embedding.matrix]).toEqual([0, 0, 0, 0, 3, 4, 1, 2, 0, 0])
   expect(coverage).toEqual({ words: 3, found: 2, occurrences: 0.9, missingExamples: ['gnu'] })
+  expect([...fromVectors!]).toEqual([0, 0, 1, 1, 0])
   expect(name).toBe('custom')
 })
 

@@ -37,6 +37,32 @@ it('should keep the bytes of a seed from release to release', () => {
   expect(hash.digest('hex')).toMatchInlineSnapshot(`"b99ca5aeaac9d4f251a16338885eea78ebee6e3d53512e85f3500da750904f1a"`)
 })
 
+it('should give stacked layers weights of their own, and a single bias each where the reset gate comes first', () => {
+  const encoder = { units: 5, layers: 3, resetAfter: false, pooling: 'max', dropout: 0.2 } as const
+  const stacked = createModelSpec(['a', 'b'], { embedding: { dimension: 6 }, encoder })
+  const weights = initializeWeights(stacked, embedding, createRandom(2))
+  expect([...weights].map(([name, { shape }]) => [name, shape])).toEqual([...weightShapes(stacked, 4)])
+  expect(weights.get('encoder/0/forward/kernel')!.shape).toEqual([6, 15])
+  expect(weights.get('encoder/2/backward/kernel')!.shape).toEqual([10, 15])
+  expect(weights.get('encoder/2/backward/bias')).toEqual({ shape: [15], data: new Float32Array(15) })
+  // Glorot's bound of the upper layers, which read both directions of the one below.
+  const kernel = weights.get('encoder/1/forward/kernel')!.data
+  expect(Math.max(...kernel)).toBeLessThanOrEqual(Math.sqrt(6 / (10 + 15)))
+  expect(Math.max(...kernel)).toBeGreaterThan(0.9 * Math.sqrt(6 / (10 + 15)))
+  const recurrent = [...weights]
+    .filter(([name]) => name.endsWith('recurrent_kernel'))
+    .map(([, { data }]) => data.join())
+  expect(new Set(recurrent).size).toBe(6)
+})
+
+it('should start the first layer the same whatever is on top of it', () => {
+  const encoder = { units: 5, layers: 2 }
+  const stacked = createModelSpec(['a', 'b', 'c'], { embedding: { dimension: 6 }, encoder })
+  const one = initializeWeights(spec, embedding, createRandom(2))
+  const two = initializeWeights(stacked, embedding, createRandom(2))
+  for (const [name, tensor] of one) expect(two.get(name)).toEqual(tensor)
+})
+
 it('should refuse an embedding of another dimension', async () => {
   const other = randomEmbedding(createVocabulary(['x']), 7, createRandom(1))
   const error = await failureOf(() => initializeWeights(spec, other, createRandom(1)))
