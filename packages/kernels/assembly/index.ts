@@ -5,12 +5,12 @@ export { binaryGradient, categoricalGradient, softmaxRows } from './loss'
 export { assignSlots, gatherRows, releaseSlots, scatterRows } from './rows'
 export { dropout } from './dropout'
 export { divideRows, maxPoolStep, maxPoolStepBackward, sumPoolStep } from './pooling'
-export { adam, adamRows, adamTable } from './adam'
-export { rmsprop, rmspropRows, rmspropTable } from './rmsprop'
-export { sgd, sgdRows, sgdTable } from './sgd'
 export { sumOfSquares, sumOfSquaresOfRows } from './gradient-norm'
 export { runTasks, serveTasks, stopThreads } from './tasks'
 export {
+  ADAM,
+  ADAM_ROWS,
+  ADAM_TABLE,
   COLUMN_SUMS,
   CONTROL_BYTES,
   COPY_ROWS,
@@ -20,6 +20,12 @@ export {
   GRU_BACKWARD,
   GRU_FORWARD,
   PACK_PANELS,
+  RMSPROP,
+  RMSPROP_ROWS,
+  RMSPROP_TABLE,
   SCATTER_ADD_ROWS,
+  SGD,
+  SGD_ROWS,
+  SGD_TABLE,
   TASK_BYTES,
 } from './tasks'

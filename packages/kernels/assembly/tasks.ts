@@ -1,9 +1,12 @@
+import { adam, adamRows, AdamSettings, adamTable } from './adam'
 import { columnSums } from './dense'
 import { gemm, gemmPacked, useScratch } from './gemm'
 import { gruBackward, gruForward } from './gru'
 import { GruPlan } from './gru-plan'
 import { packPanels } from './panels'
+import { rmsprop, rmspropRows, RmspropSettings, rmspropTable } from './rmsprop'
 import { copyRows, gatherRows, scatterAddRows } from './rows'
+import { sgd, sgdRows, SgdSettings, sgdTable } from './sgd'
 
 // A phase of a step is a list of tasks that do not depend on each other. Any thread may run any of them: what a task
 // computes, and in which order it sums, is fixed by its arguments alone, so results do not depend on who ran what.
@@ -20,6 +23,15 @@ export const GRU_BACKWARD: i32 = 7
 export const SCATTER_ADD_ROWS: i32 = 8
 export const COLUMN_SUMS: i32 = 9
 export const COPY_ROWS: i32 = 10
+export const ADAM: i32 = 11
+export const ADAM_ROWS: i32 = 12
+export const ADAM_TABLE: i32 = 13
+export const SGD: i32 = 14
+export const SGD_ROWS: i32 = 15
+export const SGD_TABLE: i32 = 16
+export const RMSPROP: i32 = 17
+export const RMSPROP_ROWS: i32 = 18
+export const RMSPROP_TABLE: i32 = 19
 
 /**
  * What the threads share. `ticket` is the number of the phase (upper half) and of its next task (lower half): a thread
@@ -160,6 +172,33 @@ function runTask(task: usize): void {
       break
     case COPY_ROWS:
       copyRows(a, b, c, d, e, f)
+      break
+    case ADAM:
+      adam(changetype<AdamSettings>(<usize>a), b, c, d, e, f, g)
+      break
+    case ADAM_ROWS:
+      adamRows(changetype<AdamSettings>(<usize>a), b, c, d, e, f, g, h, i, j)
+      break
+    case ADAM_TABLE:
+      adamTable(changetype<AdamSettings>(<usize>a), b, c, d, e, f, g, h, i, j, k)
+      break
+    case SGD:
+      sgd(changetype<SgdSettings>(<usize>a), b, c, d, e, f, g)
+      break
+    case SGD_ROWS:
+      sgdRows(changetype<SgdSettings>(<usize>a), b, c, d, e, f, g, h, i, j)
+      break
+    case SGD_TABLE:
+      sgdTable(changetype<SgdSettings>(<usize>a), b, c, d, e, f, g, h, i, j, k)
+      break
+    case RMSPROP:
+      rmsprop(changetype<RmspropSettings>(<usize>a), b, c, d, e, f, g)
+      break
+    case RMSPROP_ROWS:
+      rmspropRows(changetype<RmspropSettings>(<usize>a), b, c, d, e, f, g, h, i, j)
+      break
+    case RMSPROP_TABLE:
+      rmspropTable(changetype<RmspropSettings>(<usize>a), b, c, d, e, f, g, h, i, j, k)
       break
     default:
       unreachable()

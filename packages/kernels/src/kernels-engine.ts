@@ -117,7 +117,8 @@ function createEngine({ spec, vocabularySize }: EngineConfig, initialParts: Engi
       const count = batch.batchSize * network.outputs
       if (trained.length !== count) trained = new Float32Array(count)
       const loss = network.learn(batch, trained)
-      optimizer.step(options?.learningRate)
+      // A loss that is no number has gradients that are none: the weights stay those that were good before.
+      if (Number.isFinite(loss)) optimizer.step(options?.learningRate)
       return { loss, probabilities: trained }
     },
     predictBatch(batch) {

@@ -67,11 +67,13 @@ describe('createKernelsEngine', () => {
     expect(first.length).toBe(4)
   })
 
-  it('should report a loss that is not a number as it is', async () => {
+  it('should report a loss that is not a number as it is, and not learn from it', async () => {
     const weights = new Map(network.weights).set('output/bias', { shape: [1], data: Float32Array.of(NaN) })
     const engine = await createKernelsEngine({ ...network, weights, optimizer: adam })
+    const before = engine.readState()
 
     expect((await engine.trainBatch(batch)).loss).toBeNaN()
+    expect(bytesOf(engine.readState())).toEqual(bytesOf(before))
   })
 
   it('should refuse everything but dispose once it is disposed', async () => {

@@ -153,7 +153,10 @@ export type EngineState = ReadonlyMap<string, Tensor>
 export interface Engine {
   /** A name for people: `kernels`, `tfjs-webgpu`, … */
   readonly name: string
-  /** Forward, loss, backward, optimizer step. Throws `INVALID_ARGUMENT` without an optimizer. */
+  /**
+   * Forward, loss, backward, optimizer step; no optimizer step when the loss is not finite. Throws `INVALID_ARGUMENT`
+   * without an optimizer.
+   */
   trainBatch(batch: TrainingBatch, options?: StepOptions): StepResult | Promise<StepResult>
   /** `[batchSize, outputs]` probabilities, owned by the caller. */
   predictBatch(batch: Batch): Float32Array | Promise<Float32Array>

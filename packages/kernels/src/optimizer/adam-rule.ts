@@ -1,5 +1,5 @@
 import type { AdamSpec, AdamWSpec } from '@wordloom/core'
-import type { KernelExports } from '../wasm/kernel-exports.js'
+import type { TaskKinds } from '../wasm/kernel-exports.js'
 import type { UpdateRule } from './update-rule.js'
 
 const single = Math.fround
@@ -14,7 +14,7 @@ const single = Math.fround
  * @see https://arxiv.org/abs/1711.05101 AdamW
  */
 export function createAdamRule(
-  kernels: KernelExports,
+  kernels: TaskKinds,
   { beta1, beta2, epsilon }: Pick<AdamSpec | AdamWSpec, 'beta1' | 'beta2' | 'epsilon'>,
   weightDecay: number,
 ): UpdateRule {
@@ -24,9 +24,9 @@ export function createAdamRule(
     slots: ['momentum', 'velocity'],
     settingsCount: 7,
     movesWithoutGradient: true,
-    update: kernels.adam,
-    updateRows: kernels.adamRows,
-    updateTable: kernels.adamTable,
+    update: kernels.ADAM.value,
+    updateRows: kernels.ADAM_ROWS.value,
+    updateTable: kernels.ADAM_TABLE.value,
     restart() {
       beta1Power = 1
       beta2Power = 1

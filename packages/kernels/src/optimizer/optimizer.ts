@@ -1,6 +1,7 @@
 import type { OptimizerSpec } from '@wordloom/core'
 import type { Arena } from '../memory/arena.js'
 import type { Parameter, RowGradient } from '../network/parameter.js'
+import type { TaskQueue } from '../tasks/task-queue.js'
 import type { KernelExports, Pointer } from '../wasm/kernel-exports.js'
 import { createAdamRule } from './adam-rule.js'
 import { clipScale } from './clip-scale.js'
@@ -35,7 +36,11 @@ export interface OptimizerSlot {
 export interface OptimizerContext {
   readonly arena: Arena
   readonly kernels: KernelExports
+  readonly tasks: TaskQueue
 }
+
+/** Elements of a parameter, or of rows of one, that one task moves. */
+const elementsPerTask = 16_384
 
 /** A parameter with the pointers that the kernels take. */
 interface BoundParameter {
@@ -60,7 +65,7 @@ type SlotPointers = readonly [Pointer, Pointer, Pointer]
  * @throws WordloomError `RUNTIME_UNSUPPORTED` when the slots do not fit into the memory.
  */
 export function createOptimizer(
-  { arena, kernels }: OptimizerContext,
+  { arena, kernels, tasks }: OptimizerContext,
   spec: OptimizerSpec,
   parameters: readonly Parameter[],
   frozenRows?: Uint8Array,
@@ -78,12 +83,53 @@ export function createOptimizer(
     return globalClipNorm === undefined ? 1 : clipScale(gradientNorm(kernels, gradients, frozen), globalClipNorm)
   }
 
-  function updateTable({ value, slots, tableRows }: BoundParameter, rows: RowGradient): void {
-    const { values, ids, slotOfId, zeros, count, columns } = rows
-    if (everyRow) {
-      rule.updateTable(settings, value, ...slots, values, slotOfId, zeros, frozen, tableRows, columns)
-    } else {
-      rule.updateRows(settings, value, ...slots, values, ids, frozen, count, columns)
+  function updateWhole({ value, slots, size }: BoundParameter, gradient: Pointer): void {
+    for (let first = 0; first < size; first += elementsPerTask) {
+      const shift = 4 * first
+      const [slot0, slot1, slot2] = slots
+      tasks.add(
+        rule.update,
+        settings,
+        value + shift,
+        slot0 + shift,
+        slot1 + shift,
+        slot2 + shift,
+        gradient + shift,
+        Math.min(elementsPerTask, size - first),
+      )
+    }
+  }
+
+  function updateTouchedRows({ value, slots }: BoundParameter, rows: RowGradient): void {
+    const { values, ids, count, columns } = rows
+    const rowsPerTask = Math.ceil(elementsPerTask / columns)
+    for (let first = 0; first < count; first += rowsPerTask) {
+      const gradient = values + 4 * first * columns
+      const part = Math.min(rowsPerTask, count - first)
+      tasks.add(rule.updateRows, settings, value, ...slots, gradient, ids + 4 * first, frozen, part, columns)
+    }
+  }
+
+  function updateAllRows({ value, slots, tableRows }: BoundParameter, rows: RowGradient): void {
+    const { values, slotOfId, zeros, columns } = rows
+    const rowsPerTask = Math.ceil(elementsPerTask / columns)
+    for (let first = 0; first < tableRows; first += rowsPerTask) {
+      const shift = 4 * first * columns
+      const [slot0, slot1, slot2] = slots
+      tasks.add(
+        rule.updateTable,
+        settings,
+        value + shift,
+        slot0 + shift,
+        slot1 + shift,
+        slot2 + shift,
+        values,
+        slotOfId + 4 * first,
+        zeros,
+        frozen === 0 ? 0 : frozen + first,
+        Math.min(rowsPerTask, tableRows - first),
+        columns,
+      )
     }
   }
 
@@ -102,10 +148,12 @@ export function createOptimizer(
       rule.advance()
       rule.writeSettings(arena.float32, settings / 4, learningRate, gradientScale())
       for (const parameter of bound) {
-        const { value, size, slots, gradient } = parameter
-        if (typeof gradient === 'number') rule.update(settings, value, ...slots, gradient, size)
-        else updateTable(parameter, gradient)
+        const { gradient } = parameter
+        if (typeof gradient === 'number') updateWhole(parameter, gradient)
+        else if (everyRow) updateAllRows(parameter, gradient)
+        else updateTouchedRows(parameter, gradient)
       }
+      tasks.run()
     },
   }
 }

@@ -1,17 +1,17 @@
 import type { RmspropSpec } from '@wordloom/core'
-import type { KernelExports } from '../wasm/kernel-exports.js'
+import type { TaskKinds } from '../wasm/kernel-exports.js'
 import type { UpdateRule } from './update-rule.js'
 
 /** RMSprop as Keras computes it. */
-export function createRmspropRule(kernels: KernelExports, spec: RmspropSpec): UpdateRule {
+export function createRmspropRule(kernels: TaskKinds, spec: RmspropSpec): UpdateRule {
   const { rho, momentum, epsilon, centered } = spec
   return {
     slots: ['velocity', momentum === 0 ? undefined : 'momentum', centered ? 'average_gradient' : undefined],
     settingsCount: 7,
     movesWithoutGradient: true,
-    update: kernels.rmsprop,
-    updateRows: kernels.rmspropRows,
-    updateTable: kernels.rmspropTable,
+    update: kernels.RMSPROP.value,
+    updateRows: kernels.RMSPROP_ROWS.value,
+    updateTable: kernels.RMSPROP_TABLE.value,
     restart() {},
     advance() {},
     writeSettings(memory, at, learningRate, gradientScale) {

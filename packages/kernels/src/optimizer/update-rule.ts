@@ -1,9 +1,7 @@
-import type { UpdateKernel, UpdateRowsKernel, UpdateTableKernel } from '../wasm/kernel-exports.js'
-
 /** Keras' names of what optimizers keep of every weight. */
 export type SlotName = 'momentum' | 'velocity' | 'average_gradient'
 
-/** What is special to one kind of optimizer: its kernels, their settings, and what it keeps. */
+/** What is special to one kind of optimizer: its kernels (see assembly/table-update.ts for what they take), their settings, and what it keeps. */
 export interface UpdateRule {
   /** What the kernels take as `slot0`, `slot1` and `slot2`. */
   readonly slots: readonly [SlotName?, SlotName?, SlotName?]
@@ -14,9 +12,10 @@ export interface UpdateRule {
    * a table.
    */
   readonly movesWithoutGradient: boolean
-  readonly update: UpdateKernel
-  readonly updateRows: UpdateRowsKernel
-  readonly updateTable: UpdateTableKernel
+  /** Kinds of tasks: a step on a run of elements, on chosen rows of a table, on a run of all its rows. */
+  readonly update: number
+  readonly updateRows: number
+  readonly updateTable: number
   /** Back to before the first step. */
   restart(): void
   /** Counts a step. */

@@ -8,6 +8,9 @@ export interface Constant {
 
 /** What threads can do for each other, by number, and the sizes that go with it. */
 export interface TaskKinds {
+  readonly ADAM: Constant
+  readonly ADAM_ROWS: Constant
+  readonly ADAM_TABLE: Constant
   readonly COLUMN_SUMS: Constant
   readonly COPY_ROWS: Constant
   readonly GATHER_ROWS: Constant
@@ -16,7 +19,13 @@ export interface TaskKinds {
   readonly GRU_BACKWARD: Constant
   readonly GRU_FORWARD: Constant
   readonly PACK_PANELS: Constant
+  readonly RMSPROP: Constant
+  readonly RMSPROP_ROWS: Constant
+  readonly RMSPROP_TABLE: Constant
   readonly SCATTER_ADD_ROWS: Constant
+  readonly SGD: Constant
+  readonly SGD_ROWS: Constant
+  readonly SGD_TABLE: Constant
   /** Rows of a panel that a thread needs room for. */
   readonly BLOCK_DEPTH: Constant
   readonly CONTROL_BYTES: Constant
@@ -131,56 +140,4 @@ export interface KernelExports extends TaskKinds {
   releaseSlots(slotOfId: Pointer, unique: Pointer, count: number): void
   sumOfSquares(values: Pointer, count: number): number
   sumOfSquaresOfRows(values: Pointer, ids: Pointer, frozen: Pointer, count: number, columns: number): number
-  readonly adam: UpdateKernel
-  readonly adamRows: UpdateRowsKernel
-  readonly adamTable: UpdateTableKernel
-  readonly rmsprop: UpdateKernel
-  readonly rmspropRows: UpdateRowsKernel
-  readonly rmspropTable: UpdateTableKernel
-  readonly sgd: UpdateKernel
-  readonly sgdRows: UpdateRowsKernel
-  readonly sgdTable: UpdateTableKernel
 }
-
-/**
- * An optimizer's step on a run of elements. Any part of the run gives the same bytes as the whole, so threads may share it.
- * A slot that the optimizer has not is 0.
- */
-export type UpdateKernel = (
-  settings: Pointer,
-  weight: Pointer,
-  slot0: Pointer,
-  slot1: Pointer,
-  slot2: Pointer,
-  gradient: Pointer,
-  count: number,
-) => void
-
-/** An optimizer's step on the rows of a table that have a gradient, or on any part of them. */
-export type UpdateRowsKernel = (
-  settings: Pointer,
-  weight: Pointer,
-  slot0: Pointer,
-  slot1: Pointer,
-  slot2: Pointer,
-  gradient: Pointer,
-  ids: Pointer,
-  frozen: Pointer,
-  count: number,
-  columns: number,
-) => void
-
-/** An optimizer's step on all rows of a table, or on any run of them. */
-export type UpdateTableKernel = (
-  settings: Pointer,
-  weight: Pointer,
-  slot0: Pointer,
-  slot1: Pointer,
-  slot2: Pointer,
-  gradient: Pointer,
-  slotOfId: Pointer,
-  zeros: Pointer,
-  frozen: Pointer,
-  rows: number,
-  columns: number,
-) => void

@@ -27,7 +27,7 @@ export async function openOptimizerBench(
   columns: number,
   frozenRows?: Uint8Array,
 ): Promise<OptimizerBench> {
-  const { arena, kernels } = await openKernels()
+  const { arena, kernels, tasks } = await openKernels()
   const tableRows = named(initial, 'table').length / columns
   const rows: RowGradient = {
     columns,
@@ -40,7 +40,7 @@ export async function openOptimizerBench(
   const table = allocateTable(arena, 'table', [tableRows, columns], rows)
   const bias = allocateParameter(arena, 'bias', [named(initial, 'bias').length], true)
   const still = allocateTable(arena, 'still', [3, columns], undefined)
-  const optimizer = createOptimizer({ arena, kernels }, spec, [table, bias, still], frozenRows)
+  const optimizer = createOptimizer({ arena, kernels, tasks }, spec, [table, bias, still], frozenRows)
   const parameters = [table, bias]
   for (const { name, value } of parameters) arena.float32.set(named(initial, name), value / 4)
 

@@ -4,6 +4,7 @@ import type { Arena } from '../../src/memory/arena.js'
 import { buildLayers } from '../../src/network/build-layers.js'
 import { createNetwork } from '../../src/network/network.js'
 import type { Network } from '../../src/network/network.js'
+import type { TaskQueue } from '../../src/tasks/task-queue.js'
 import type { KernelExports, Pointer } from '../../src/wasm/kernel-exports.js'
 import { openKernels } from '../../src/wasm/open-kernels.js'
 
@@ -11,6 +12,7 @@ import { openKernels } from '../../src/wasm/open-kernels.js'
 export interface Workbench {
   readonly arena: Arena
   readonly kernels: KernelExports
+  readonly tasks: TaskQueue
   /** Puts values into the memory. */
   put(values: ArrayLike<number>): Pointer
   /** Takes a copy out of it. */
@@ -18,10 +20,11 @@ export interface Workbench {
 }
 
 export async function openWorkbench(): Promise<Workbench> {
-  const { arena, kernels } = await openKernels()
+  const { arena, kernels, tasks } = await openKernels()
   return {
     arena,
     kernels,
+    tasks,
     put(values) {
       const pointer = arena.allocate(values.length)
       arena.commit()
