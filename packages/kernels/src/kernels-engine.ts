@@ -13,6 +13,7 @@ import { assertEngineConfig, assertStepOptions } from './validation/assert-confi
 import { assertKernelsSupport } from './wasm/instantiate-kernels.js'
 import { kernelsSupport } from './wasm/kernels-support.js'
 import { openKernels } from './wasm/open-kernels.js'
+import { assertSparseUpdates, defaultTableMemory, tableBytes } from './memory/table-memory.js'
 
 /** How engines run. None of it changes what they compute, but for the last bits where `deterministic` is off. */
 export interface KernelsEngineOptions {
@@ -30,6 +31,12 @@ export interface KernelsEngineOptions {
    * @defaultValue false
    */
   readonly deterministic?: boolean
+  /**
+   * Bytes of an embedding table and its optimizer's slots that are kept in the WebAssembly memory, which holds 4 GiB in
+   * all. A larger table lies outside, and the rows of a batch travel: a little slower, and without dense updates.
+   * @defaultValue 3 GiB
+   */
+  readonly tableMemory?: number
 }
 
 /** What an engine holds until it is disposed. */
@@ -44,7 +51,7 @@ interface EngineParts {
  * Makes a factory of engines that run the network on WebAssembly SIMD kernels. Their calls are synchronous.
  *
  * Weights, gradients, moments and the buffers of a batch lie in one WebAssembly memory of at most 4 GiB, which grows with
- * the largest batch so far.
+ * the largest batch so far; an embedding table that is too large for it lies outside.
  *
  * The factory throws WordloomError `RUNTIME_UNSUPPORTED` without WebAssembly SIMD or when the memory does not suffice,
  * `MODEL_SPEC_INVALID`, `DATA_LABELS`, `INVALID_ARGUMENT`, `TENSOR_MISSING` or `TENSOR_SHAPE` for a configuration that
@@ -80,12 +87,18 @@ async function assembleParts(config: EngineConfig, options: KernelsEngineOptions
   const { arena } = opened
   try {
     const context = { ...opened, training: config.optimizer !== undefined }
-    const layers = buildLayers(context, config, () => optimizer?.iterations ?? 0)
+    const tableIsOutside = tableBytes(config) > (options.tableMemory ?? defaultTableMemory)
+    if (tableIsOutside) assertSparseUpdates(config)
+    const layers = buildLayers(context, { ...config, tableIsOutside }, () => optimizer?.iterations ?? 0)
     const parameters = layers.layers.flatMap((layer) => layer.parameters)
     const optimizer = config.optimizer && createOptimizer(context, config.optimizer, parameters, config.frozenRows)
     const network = createNetwork(context, layers)
     arena.commit()
-    for (const { name, value } of network.parameters) arena.float32.set(config.weights.get(name)!.data, value / 4)
+    for (const { name, value, outside } of network.parameters) {
+      const { data } = config.weights.get(name)!
+      if (outside === undefined) arena.float32.set(data, value / 4)
+      else outside.set(data)
+    }
     return { arena, network, optimizer, stop: opened.close }
   } catch (error) {
     opened.close()

@@ -1,5 +1,6 @@
+import { copyRowsIn } from '../memory/outside-rows.js'
 import { allocateTable } from '../network/parameter.js'
-import type { RowGradient } from '../network/parameter.js'
+import type { RowGradient, TravellingRows } from '../network/parameter.js'
 import type { Layer, LayerContext, SharedRows, Signal } from './layer.js'
 
 export interface EmbeddingLayerOptions {
@@ -9,6 +10,8 @@ export interface EmbeddingLayerOptions {
   readonly vocabularySize: number
   readonly dimension: number
   readonly trainable: boolean | 'new-words'
+  /** Keeps the table outside the arena, whence the rows of a batch travel. */
+  readonly isOutside: boolean
 }
 
 /** Rows that one task copies. */
@@ -17,14 +20,23 @@ const rowsPerTask = 512
 /** Looks up the vectors of the different words of a batch: packed ids in, `[words, dimension]` out. */
 export function createEmbeddingLayer(context: LayerContext, options: EmbeddingLayerOptions): Layer {
   const { arena, kernels, tasks, training } = context
-  const { name, vocabularySize, dimension, trainable } = options
+  const { name, vocabularySize, dimension, trainable, isOutside } = options
   const learns = training && trainable !== false
   const slotOfId = arena.allocate(vocabularySize)
   const ids = arena.allocate(vocabularySize)
+  const travelling: TravellingRows | undefined = isOutside ? { weights: 0, slots: [0, 0, 0] } : undefined
   const rows: RowGradient | undefined = learns
-    ? { columns: dimension, slotOfId, zeros: arena.allocate(dimension), ids, count: 0, values: 0 }
+    ? {
+        columns: dimension,
+        slotOfId,
+        zeros: arena.allocate(dimension),
+        ids,
+        count: 0,
+        values: 0,
+        ...(travelling && { travelling }),
+      }
     : undefined
-  const table = allocateTable(arena, name, [vocabularySize, dimension], rows)
+  const table = allocateTable(arena, name, [vocabularySize, dimension], rows, isOutside)
   const shared: SharedRows = { count: 0, index: 0 }
   const output: Signal = {
     per: 'token',
@@ -44,10 +56,17 @@ export function createEmbeddingLayer(context: LayerContext, options: EmbeddingLa
       if (rows === undefined) return
       output.gradient = arena.allocate(count * dimension)
       rows.values = output.gradient
+      if (travelling === undefined) return
+      travelling.weights = output.value
+      travelling.slots = [0, 1, 2].map(() => arena.allocate(count * dimension)) as [number, number, number]
     },
     forward(batch) {
       kernels.releaseSlots(slotOfId, ids, shared.count)
       shared.count = kernels.assignSlots(slotOfId, ids, shared.index, batch.ids, batch.tokens)
+      if (table.outside !== undefined) {
+        copyRowsIn(arena, output.value, table.outside, ids, shared.count, dimension)
+        return
+      }
       for (let first = 0; first < shared.count; first += rowsPerTask) {
         const target = output.value + first * dimension * 4
         const count = Math.min(rowsPerTask, shared.count - first)

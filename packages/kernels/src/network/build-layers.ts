@@ -17,7 +17,10 @@ export interface NetworkLayers {
 }
 
 /** What the layers depend on. */
-export type LayersConfig = Pick<EngineConfig, 'spec' | 'vocabularySize' | 'labelSmoothing' | 'seed'>
+export type LayersConfig = Pick<EngineConfig, 'spec' | 'vocabularySize' | 'labelSmoothing' | 'seed'> & {
+  /** Keeps the table of the embedding outside the arena. @defaultValue false */
+  readonly tableIsOutside?: boolean
+}
 
 /**
  * Translates a configuration into layers, whose weights carry the names of `weightShapes`:
@@ -28,11 +31,12 @@ export type LayersConfig = Pick<EngineConfig, 'spec' | 'vocabularySize' | 'label
  */
 export function buildLayers(
   context: LayerContext,
-  { spec, vocabularySize, labelSmoothing = 0, seed = 0 }: LayersConfig,
+  { spec, vocabularySize, labelSmoothing = 0, seed = 0, tableIsOutside: isOutside = false }: LayersConfig,
   iterations: () => number = () => 0,
 ): NetworkLayers {
   const { embedding, encoder, hidden } = spec
-  const table = createEmbeddingLayer(context, { name: 'embedding/embeddings', vocabularySize, ...embedding })
+  const tableOptions = { name: 'embedding/embeddings', vocabularySize, isOutside, ...embedding }
+  const table = createEmbeddingLayer(context, tableOptions)
   const encoderLayers = buildEncoder(context, encoder, table.output, { seed, step: iterations })
   const dense = createDenseLayer(context, lastOutput(encoderLayers), { name: 'hidden', ...hidden })
   const output = createDenseLayer(context, dense.output, {

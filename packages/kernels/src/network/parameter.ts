@@ -8,7 +8,10 @@ export interface Parameter {
   readonly shape: readonly number[]
   /** Number of elements. */
   readonly size: number
+  /** 0 when it lies outside. */
   readonly value: Pointer
+  /** The values, where the arena has no room for them. */
+  readonly outside?: Float32Array
   /** Absent when it does not learn. */
   readonly training?: ParameterTraining
 }
@@ -32,6 +35,14 @@ export interface RowGradient {
   count: number
   /** `[count, columns]` */
   values: Pointer
+  /** Present for a table that lies outside the arena: room for the rows of a batch. */
+  readonly travelling?: TravellingRows
+}
+
+/** Rows of a batch of a table that lies outside, `[count, columns]` each. */
+export interface TravellingRows {
+  weights: Pointer
+  slots: readonly [Pointer, Pointer, Pointer]
 }
 
 /** A parameter with a gradient as large as itself. */
@@ -60,11 +71,11 @@ export function allocateTable(
   name: string,
   shape: readonly number[],
   rows: RowGradient | undefined,
+  isOutside = false,
 ): Parameter {
   const size = elementCount(shape)
-  const value = arena.allocate(size)
-  if (rows === undefined) return { name, shape, size, value }
-  return { name, shape, size, value, training: { gradient: rows } }
+  const place = isOutside ? { value: 0, outside: new Float32Array(size) } : { value: arena.allocate(size) }
+  return { name, shape, size, ...place, ...(rows && { training: { gradient: rows } }) }
 }
 
 function elementCount(shape: readonly number[]): number {

@@ -1,5 +1,6 @@
 import type { OptimizerSpec } from '@wordloom/core'
 import type { Arena } from '../memory/arena.js'
+import { copyRowsIn, copyRowsOut } from '../memory/outside-rows.js'
 import type { Parameter, RowGradient } from '../network/parameter.js'
 import type { TaskQueue } from '../tasks/task-queue.js'
 import type { KernelExports, Pointer } from '../wasm/kernel-exports.js'
@@ -29,7 +30,9 @@ export interface Optimizer {
 export interface OptimizerSlot {
   readonly name: SlotName
   readonly parameter: Parameter
+  /** 0 when it lies outside. */
   readonly pointer: Pointer
+  readonly outside?: Float32Array | undefined
 }
 
 /** What an optimizer works with. */
@@ -49,7 +52,17 @@ interface BoundParameter {
   readonly size: number
   readonly tableRows: number
   readonly gradient: Pointer | RowGradient
+  /** 0 for those of a table outside. */
   readonly slots: SlotPointers
+  /** Present for a table that lies outside the arena. */
+  readonly outside: OutsideTable | undefined
+}
+
+/** A table outside the arena, and its slots. */
+interface OutsideTable {
+  readonly values: Float32Array
+  /** In the order of the kernels. */
+  readonly slots: readonly (Float32Array | undefined)[]
 }
 
 /** In the order in which the kernels take them; 0 for one that the optimizer has not. */
@@ -75,6 +88,7 @@ export function createOptimizer(
   const bound = parameters.flatMap((parameter) => bindParameter(arena, rule, parameter))
   const gradients = bound.map(({ size, gradient }) => ({ size, gradient }))
   const frozen = createFrozenRows(arena, frozenRows)
+  const frozenFlags = frozenRows?.slice()
   const everyRow = spec.embeddingUpdates === 'dense' && rule.movesWithoutGradient
   let iterations = 0
 
@@ -83,7 +97,7 @@ export function createOptimizer(
     return globalClipNorm === undefined ? 1 : clipScale(gradientNorm(kernels, gradients, frozen), globalClipNorm)
   }
 
-  function updateWhole({ value, slots, size }: BoundParameter, gradient: Pointer): void {
+  function addUpdate(value: Pointer, slots: SlotPointers, gradient: Pointer, size: number): void {
     for (let first = 0; first < size; first += elementsPerTask) {
       const shift = 4 * first
       const [slot0, slot1, slot2] = slots
@@ -133,8 +147,24 @@ export function createOptimizer(
     }
   }
 
+  function updateOutside({ slots }: OutsideTable, rows: RowGradient): void {
+    const { travelling, ids, count, columns, values } = rows
+    for (const [i, slot] of slots.entries()) {
+      if (slot !== undefined) copyRowsIn(arena, travelling!.slots[i]!, slot, ids, count, columns)
+    }
+    addUpdate(travelling!.weights, travelling!.slots, values, count * columns)
+  }
+
+  function bringBack({ values, slots }: OutsideTable, rows: RowGradient): void {
+    const { travelling, ids, count, columns } = rows
+    copyRowsOut(arena, values, travelling!.weights, ids, count, columns, frozenFlags)
+    for (const [i, slot] of slots.entries()) {
+      if (slot !== undefined) copyRowsOut(arena, slot, travelling!.slots[i]!, ids, count, columns, frozenFlags)
+    }
+  }
+
   return {
-    slots: bound.flatMap(({ parameter, slots }) => slotsOf(rule, parameter, slots)),
+    slots: bound.flatMap((parameter) => slotsOf(rule, parameter)),
     get iterations() {
       return iterations
     },
@@ -148,12 +178,16 @@ export function createOptimizer(
       rule.advance()
       rule.writeSettings(arena.float32, settings / 4, learningRate, gradientScale())
       for (const parameter of bound) {
-        const { gradient } = parameter
-        if (typeof gradient === 'number') updateWhole(parameter, gradient)
+        const { gradient, value, slots, size, outside } = parameter
+        if (typeof gradient === 'number') addUpdate(value, slots, gradient, size)
+        else if (outside !== undefined) updateOutside(outside, gradient)
         else if (everyRow) updateAllRows(parameter, gradient)
         else updateTouchedRows(parameter, gradient)
       }
       tasks.run()
+      for (const { outside, gradient } of bound) {
+        if (outside !== undefined && typeof gradient !== 'number') bringBack(outside, gradient)
+      }
     },
   }
 }
@@ -172,14 +206,21 @@ function createRule(kernels: KernelExports, spec: OptimizerSpec): UpdateRule {
 }
 
 function bindParameter(arena: Arena, rule: UpdateRule, parameter: Parameter): BoundParameter[] {
-  const { value, size, shape, training } = parameter
+  const { value, size, shape, training, outside } = parameter
   if (training === undefined) return []
+  const common = { parameter, value, size, tableRows: shape[0]!, gradient: training.gradient }
+  if (outside !== undefined) {
+    const slots = rule.slots.map((name) => (name === undefined ? undefined : new Float32Array(size)))
+    return [{ ...common, slots: [0, 0, 0], outside: { values: outside, slots } }]
+  }
   const [first, second, third] = rule.slots
   const allocate = (name: SlotName | undefined): Pointer => (name === undefined ? 0 : arena.allocate(size))
   const slots = [allocate(first), allocate(second), allocate(third)] as const
-  return [{ parameter, value, size, tableRows: shape[0]!, gradient: training.gradient, slots }]
+  return [{ ...common, slots, outside: undefined }]
 }
 
-function slotsOf(rule: UpdateRule, parameter: Parameter, pointers: SlotPointers): OptimizerSlot[] {
-  return rule.slots.flatMap((name, i) => (name === undefined ? [] : [{ name, parameter, pointer: pointers[i]! }]))
+function slotsOf(rule: UpdateRule, { parameter, slots, outside }: BoundParameter): OptimizerSlot[] {
+  return rule.slots.flatMap((name, i) =>
+    name === undefined ? [] : [{ name, parameter, pointer: slots[i]!, outside: outside?.slots[i] }],
+  )
 }

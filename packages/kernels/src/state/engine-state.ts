@@ -8,12 +8,14 @@ import type { Pointer } from '../wasm/kernel-exports.js'
 
 const iterationsName = 'optimizer/iterations'
 
-/** A buffer of the arena that belongs to the state, under its name there. */
+/** A buffer that belongs to the state, under its name there. */
 interface NamedBuffer {
   readonly name: string
   readonly shape: readonly number[]
   readonly size: number
   readonly pointer: Pointer
+  /** In place of `pointer`, for a buffer outside the arena. */
+  readonly outside?: Float32Array | undefined
 }
 
 /** Copies weights, and with an optimizer its slots and step count, out of the arena. */
@@ -23,8 +25,8 @@ export function readEngineState(
   optimizer: Optimizer | undefined,
 ): EngineState {
   const state = new Map<string, Tensor>()
-  for (const { name, shape, size, pointer } of stateBuffers(parameters, optimizer)) {
-    state.set(name, { shape, data: arena.float32.slice(pointer / 4, pointer / 4 + size) })
+  for (const buffer of stateBuffers(parameters, optimizer)) {
+    state.set(buffer.name, { shape: buffer.shape, data: valuesOf(arena, buffer).slice() })
   }
   if (optimizer !== undefined) state.set(iterationsName, { shape: [1], data: Float32Array.of(optimizer.iterations) })
   return state
@@ -46,19 +48,26 @@ export function writeEngineState(
     data: requireTensor(state, buffer.name, buffer.shape).data,
   }))
   const iterations = optimizer === undefined ? 0 : readIterations(state)
-  for (const { pointer, data } of buffers) arena.float32.set(data, pointer / 4)
+  for (const { data, ...buffer } of buffers) valuesOf(arena, buffer).set(data)
   if (optimizer !== undefined) optimizer.iterations = iterations
 }
 
 function stateBuffers(parameters: readonly Parameter[], optimizer: Optimizer | undefined): NamedBuffer[] {
-  const weights = parameters.map(({ name, shape, size, value }) => ({ name, shape, size, pointer: value }))
-  const slots = (optimizer?.slots ?? []).map(({ name, parameter, pointer }) => ({
+  const weights = parameters.map(({ name, shape, size, value, outside }) => {
+    return { name, shape, size, pointer: value, outside }
+  })
+  const slots = (optimizer?.slots ?? []).map(({ name, parameter, pointer, outside }) => ({
     name: `optimizer/${name}/${parameter.name}`,
     shape: parameter.shape,
     size: parameter.size,
     pointer,
+    outside,
   }))
   return [...weights, ...slots]
+}
+
+function valuesOf(arena: Arena, { pointer, size, outside }: NamedBuffer): Float32Array {
+  return outside ?? arena.float32.subarray(pointer / 4, pointer / 4 + size)
 }
 
 function readIterations(state: EngineState): number {
