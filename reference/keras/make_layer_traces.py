@@ -195,9 +195,9 @@ TRACES = {
     "rmsprop-momentum": Trace(seed=17, optimizer={**RMSPROP, "momentum": 0.7}),
     "rmsprop-centered-momentum": Trace(seed=18, optimizer={**RMSPROP, "momentum": 0.7, "centered": True}),
     # Adam and RMSprop hide the size of a gradient, SGD does not.
-    "clipped-sgd": Trace(seed=21, optimizer={**SGD, "globalClipNorm": 0.2}),
+    "clipped-sgd": Trace(seed=21, optimizer={**SGD, "learningRate": 0.5, "globalClipNorm": 0.1}),
     "clipped-adam": Trace(seed=22, optimizer={**ADAM, "learningRate": 0.01, "globalClipNorm": 0.2}),
-    "clipped-frozen-embedding": Trace(seed=23, train_embedding=False, optimizer={**SGD, "globalClipNorm": 0.2}),
+    "clipped-frozen-embedding": Trace(seed=23, train_embedding=False, optimizer={**SGD, "learningRate": 0.5, "globalClipNorm": 0.1}),
     "smoothed-binary": Trace(seed=31, label_smoothing=0.1),
     "smoothed-multi-class": Trace(seed=32, task="multi-class", labels=3, label_smoothing=0.1),
     "smoothed-multi-label": Trace(seed=33, task="multi-label", labels=3, label_smoothing=0.1),
