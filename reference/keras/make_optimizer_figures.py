@@ -12,6 +12,7 @@ import numpy as np
 from safetensors.numpy import save_file
 
 from network import Tensors, keras, metadata, versions
+from optimizers import make_optimizer
 
 OUTPUT = Path(__file__).parent / "figures" / "optimizer-steps.safetensors"
 STEPS = 6
@@ -84,24 +85,6 @@ def run_case(spec: dict, initial: Tensors, gradients: list[Tensors]) -> Tensors:
         if name in variables:
             tensors[f"{slot}/{name}"] = np.array(variable.value)
     return tensors
-
-
-def make_optimizer(spec: dict) -> keras.optimizers.Optimizer:
-    common = {"learning_rate": spec["learningRate"], "global_clipnorm": spec.get("globalClipNorm")}
-    match spec["type"]:
-        case "adam":
-            return keras.optimizers.Adam(beta_1=spec["beta1"], beta_2=spec["beta2"], epsilon=spec["epsilon"], **common)
-        case "adamw":
-            return keras.optimizers.AdamW(
-                beta_1=spec["beta1"], beta_2=spec["beta2"], epsilon=spec["epsilon"], weight_decay=spec["weightDecay"], **common
-            )
-        case "sgd":
-            return keras.optimizers.SGD(momentum=spec["momentum"], nesterov=spec["nesterov"], **common)
-        case "rmsprop":
-            return keras.optimizers.RMSprop(
-                rho=spec["rho"], momentum=spec["momentum"], epsilon=spec["epsilon"], centered=spec["centered"], **common
-            )
-    raise ValueError(spec["type"])
 
 
 if __name__ == "__main__":

@@ -46,6 +46,7 @@ it('should export exactly this', () => {
       "embeddingSourceConformance",
       "engineConformance",
       "exporterConformance",
+      "readEngineTrace",
       "trainerConformance",
     ]
   `)

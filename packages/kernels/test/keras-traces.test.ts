@@ -1,19 +1,33 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { createKernelsEngine } from '@wordloom/kernels'
-import { engineConformance } from '@wordloom/core/testing'
+import { engineConformance, readEngineTrace } from '@wordloom/core/testing'
 import { describe, expect, it } from 'vitest'
+import { readKerasTraces } from './reference/keras-traces.js'
 
-const figures = new URL('../../../reference/keras/figures/', import.meta.url)
-const names = readdirSync(figures).filter((name) => /^traces-.*\.safetensors$/.test(name))
-const traces = new Map(names.map((name) => [name, readFileSync(new URL(name, figures))]))
+/** Traces of what the engine has not yet. */
+const notYet: readonly string[] = []
+
+const recorded = readKerasTraces()
+const traces = new Map([...recorded].filter(([name]) => !notYet.includes(name)))
 
 describe('the kernels engine and Keras', () => {
-  it('should have traces of both tasks and of a frozen embedding', () => {
-    expect(names).toEqual([
-      'traces-binary-frozen-embedding.safetensors',
-      'traces-binary.safetensors',
-      'traces-multi-class.safetensors',
-    ])
+  it('should have traces of every task, pooling, optimizer and option', () => {
+    const configs = [...recorded.values()].map((file) => readEngineTrace(file))
+    const variety = (value: (trace: (typeof configs)[number]) => unknown): unknown[] =>
+      [...new Set(configs.map(value))].toSorted()
+
+    expect(variety(({ config }) => config.spec.task.type)).toEqual(['binary', 'multi-class', 'multi-label'])
+    expect(variety(({ config }) => config.spec.encoder.pooling)).toEqual(['last', 'max', 'mean'])
+    expect(variety(({ config }) => config.spec.encoder.layers)).toEqual([1, 2, 3])
+    expect(variety(({ config }) => config.spec.encoder.resetAfter)).toEqual([false, true])
+    expect(variety(({ config }) => config.spec.embedding.trainable)).toEqual([false, true])
+    expect(variety(({ config }) => config.optimizer.type)).toEqual(['adam', 'adamw', 'rmsprop', 'sgd'])
+    expect(variety(({ config }) => config.optimizer.globalClipNorm !== undefined)).toEqual([false, true])
+    expect(variety(({ config }) => config.optimizer.embeddingUpdates)).toEqual(['dense'])
+    expect(variety(({ config }) => config.labelSmoothing !== undefined)).toEqual([false, true])
+    expect(variety(({ steps }) => steps[0]!.batch.weights !== undefined)).toEqual([false, true])
+    expect(variety(({ steps }) => steps[0]!.options.learningRate !== undefined)).toEqual([false, true])
+    expect(variety(({ steps }) => steps.some(({ batch }) => batch.lengths.includes(0)))).toEqual([true])
+    expect(notYet.filter((name) => !recorded.has(name))).toEqual([])
   })
 
   const tolerance = { loss: 2e-6, probability: 1e-6, weight: 1e-5 }

@@ -18,7 +18,7 @@ describe('heads, row weights and label smoothing', () => {
     async (task, labels, labelSmoothing, weighted) => {
       const network = networkCase(22, { dimension: 5, units: 6, labels, task })
       const batch = { ...batchCase(23, network, lengths), ...(weighted && { weights: rowWeights }) }
-      const expected = runReference(network.spec, toFloat64(network.weights), batch, labelSmoothing)
+      const expected = runReference(network.spec, toFloat64(network.weights), batch, { labelSmoothing })
       const opened = await openNetwork(network, { labelSmoothing })
       const probabilities = new Float32Array(expected.probabilities.length)
 

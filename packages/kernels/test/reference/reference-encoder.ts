@@ -1,16 +1,20 @@
-import type { EncoderSpec, Pooling } from '@wordloom/core'
+import type { EncoderSpec } from '@wordloom/core'
 import type { GruRun, GruWeights } from './reference-gru.js'
 import { backpropagateGru, runGru, statesOf } from './reference-gru.js'
 import type { ReferenceWeights } from './reference-network.js'
 import { named } from './reference-network.js'
+import { pool, poolBackward } from './reference-pooling.js'
 
-/** The encoder on one row in float64: its layers one after the other, without dropout, and the pooling. */
+/** The encoder on one row in float64: its layers one after the other, dropout between them, the pooling, dropout again. */
 export interface EncoderRun {
   /** `[2 * units]` */
   readonly features: Float64Array
   /** Adds the weights' gradients to `gradients` and returns those of the vectors. */
   backpropagate(toFeatures: Float64Array, gradients: ReferenceWeights): readonly Float64Array[]
 }
+
+/** What dropout multiplies an element of this row with; see `DropoutMask`. */
+export type RowDropout = (place: { layer: number; position: number; column: number }) => number
 
 interface Direction {
   readonly name: string
@@ -20,25 +24,34 @@ interface Direction {
 }
 
 export function runEncoder(
-  { units, layers, pooling }: EncoderSpec,
+  spec: EncoderSpec,
   vectors: readonly Float64Array[],
   weights: ReferenceWeights,
+  dropout: RowDropout = () => 1,
 ): EncoderRun {
+  const { units, layers, pooling } = spec
+  /** One vector behind a layer, or its gradient: the mask lets both through at the same places. */
+  const drop = (layer: number, position: number, vector: Float64Array): Float64Array =>
+    vector.map((value, column) => value * dropout({ layer, position, column }))
+
   const stack: (readonly Direction[])[] = []
-  let inputs = vectors
+  let states = vectors
   for (let layer = 0; layer < layers; layer++) {
-    const directions = runLayer(`encoder/${layer}`, inputs, units, weights)
+    const inputs = layer === 0 ? states : states.map((vector, position) => drop(layer - 1, position, vector))
+    const directions = runLayer(`encoder/${layer}`, inputs, spec, weights)
     stack.push(directions)
     const sides = directions.map(({ run, order }) => order(statesOf(run)))
-    inputs = vectors.map((_, position) => Float64Array.from(sides.flatMap((states) => [...states[position]!])))
+    states = vectors.map((_, position) => Float64Array.from(sides.flatMap((side) => [...side[position]!])))
   }
   const last = stack.at(-1)!
+  const pooled = pooling === 'last' ? sideBySide(last.map(({ run }) => run.state)) : pool(pooling, states, 2 * units)
   return {
-    features: pooling === 'last' ? sideBySide(last.map(({ run }) => run.state)) : pool(pooling, inputs, 2 * units),
+    features: drop(layers - 1, 0, pooled),
     backpropagate(toFeatures, gradients) {
-      const halves = [toFeatures.slice(0, units), toFeatures.slice(units)]
+      const toPooled = drop(layers - 1, 0, toFeatures)
+      const halves = [toPooled.slice(0, units), toPooled.slice(units)]
       const none = new Float64Array(units)
-      let outer = pooling === 'last' ? [] : poolBackward(pooling, inputs, toFeatures)
+      let outer = pooling === 'last' ? [] : poolBackward(pooling, states, toPooled)
       for (const [layer, directions] of [...stack.entries()].toReversed()) {
         const parts = directions.map(({ name, run, order }, side) => {
           const ofSteps = order(outer.map((gradient) => gradient.slice(side * units, (side + 1) * units)))
@@ -46,7 +59,10 @@ export function runEncoder(
           const own = gruWeights(weights, name)
           return order(backpropagateGru(run, ofState, own, gruWeights(gradients, name), ofSteps))
         })
-        outer = vectors.map((_, position) => parts[0]![position]!.map((value, j) => value + parts[1]![position]![j]!))
+        const toInputs = vectors.map((_, position) =>
+          parts[0]![position]!.map((value, j) => value + parts[1]![position]![j]!),
+        )
+        outer = layer === 0 ? toInputs : toInputs.map((vector, position) => drop(layer - 1, position, vector))
       }
       return outer
     },
@@ -56,7 +72,7 @@ export function runEncoder(
 function runLayer(
   name: string,
   inputs: readonly Float64Array[],
-  units: number,
+  { units, resetAfter }: EncoderSpec,
   weights: ReferenceWeights,
 ): readonly Direction[] {
   const forward = <T>(items: readonly T[]): readonly T[] => items
@@ -66,27 +82,8 @@ function runLayer(
     { name: `${name}/backward`, order: backward },
   ].map((direction) => ({
     ...direction,
-    run: runGru(direction.order(inputs), units, gruWeights(weights, direction.name)),
+    run: runGru(direction.order(inputs), units, gruWeights(weights, direction.name), resetAfter),
   }))
-}
-
-function pool(pooling: Exclude<Pooling, 'last'>, states: readonly Float64Array[], columns: number): Float64Array {
-  return Float64Array.from({ length: columns }, (_, j) => {
-    const values = states.map((state) => state[j]!)
-    if (values.length === 0) return 0
-    return pooling === 'max' ? Math.max(...values) : values.reduce((sum, value) => sum + value, 0) / values.length
-  })
-}
-
-function poolBackward(
-  pooling: Exclude<Pooling, 'last'>,
-  states: readonly Float64Array[],
-  outer: Float64Array,
-): Float64Array[] {
-  if (pooling === 'mean') return states.map(() => outer.map((value) => value / states.length))
-  const largest = pool('max', states, outer.length)
-  const first = largest.map((value, j) => states.findIndex((state) => state[j] === value))
-  return states.map((_, position) => outer.map((value, j) => (first[j] === position ? value : 0)))
 }
 
 function gruWeights(weights: ReferenceWeights, direction: string): GruWeights {

@@ -2,6 +2,7 @@ import type { TaskSpec } from '@wordloom/core'
 import { describe, expect, it } from 'vitest'
 import type { NetworkSizes } from './cases.js'
 import { batchCase, finiteDifferences, networkCase, relativeDifference, toFloat64 } from './cases.js'
+import { hashedDropout } from './reference-dropout.js'
 import type { ReferenceResult } from './reference-network.js'
 import { named, runReference } from './reference-network.js'
 
@@ -24,7 +25,23 @@ describe('the reference network', () => {
     ['the mean states', { labels: 2, lengths: [3, 1, 4, 0], encoder: { pooling: 'mean' } }],
     ['three layers', { labels: 2, lengths: [3, 1, 4, 0], encoder: { layers: 3 } }],
     ['two layers, the mean states', { labels: 2, lengths: [3, 2], encoder: { layers: 2, pooling: 'mean' } }],
+    ['the reset gate before', { labels: 2, lengths: [3, 1, 4, 0], encoder: { resetAfter: false } }],
+    [
+      'two layers, the reset gate before, the largest states',
+      { labels: 2, lengths: [3, 2], encoder: { layers: 2, resetAfter: false, pooling: 'max' } },
+    ],
+    ['dropout', { labels: 2, lengths: [3, 1, 4, 0], encoder: { dropout: 0.4 } }],
+    [
+      'three layers, the mean states, dropout',
+      { labels: 2, lengths: [3, 1, 4, 0], encoder: { layers: 3, pooling: 'mean', dropout: 0.3 } },
+    ],
+    [
+      'two layers, dropout, the reset gate before',
+      { labels: 2, lengths: [3, 2], encoder: { layers: 2, resetAfter: false, dropout: 0.3 } },
+    ],
     ['smoothed', { labels: 2, lengths: [3, 1], smoothing: 0.2 }],
+    ['three labels, smoothed', { labels: 3, lengths: [3, 1], task: 'multi-label', smoothing: 0.2 }],
+    ['three labels, weighted', { labels: 3, lengths: [3, 1, 0], task: 'multi-label', rowWeights: [2, 0, 0.5] }],
     [
       'three classes, smoothed and weighted',
       { labels: 3, lengths: [3, 5, 2], smoothing: 0.2, rowWeights: [2, 0, 0.5] },
@@ -43,7 +60,9 @@ describe('the reference network', () => {
       ...(rowWeights && { weights: Float32Array.from(rowWeights) }),
     }
 
-    const run = (): ReferenceResult => runReference(network.spec, weights, batch, smoothing)
+    const dropout = hashedDropout(network.spec.encoder.dropout, 7, 2)
+    const run = (): ReferenceResult =>
+      runReference(network.spec, weights, batch, { labelSmoothing: smoothing ?? 0, dropout })
     const { gradients, loss } = run()
     const measured = finiteDifferences(weights, 1e-5, () => run().loss)
 
