@@ -24,7 +24,7 @@ export interface PythonEnvironmentOptions {
 
 const stampName = 'requirements.sha256'
 /** Enough of pip's complaints to see what is wrong. */
-const keptErrorCharacters = 1500
+const keptErrorCharacters = 400
 
 /**
  * Gives the interpreter of a virtual environment that has what a file requires. It is made when there is none, and made

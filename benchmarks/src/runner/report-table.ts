@@ -4,6 +4,7 @@ import type { Report } from './report.js'
 import { describeTarget } from './target.js'
 
 const heading = ['case', 'contestant', 'median', 'unit', 'lowest … highest', 'ratio', 'target', 'met']
+const longestReason = 300
 const numberColumns = [2, 4, 5, 6]
 
 /** A report for people: a line a contestant, and under the table what was missing and what has to be known. */
@@ -40,7 +41,7 @@ function caseRows(result: CaseResult): string[][] {
 
 function remarks({ name, description, missing, facts, notes }: CaseResult): string {
   const lines = [
-    ...Object.entries(missing).map(([contestant, reason]) => `missing: ${contestant}: ${firstLines(reason)}`),
+    ...Object.entries(missing).map(([contestant, reason]) => `missing: ${contestant}: ${shorten(reason)}`),
     ...notes,
     ...(Object.keys(facts).length === 0
       ? []
@@ -53,8 +54,10 @@ function remarks({ name, description, missing, facts, notes }: CaseResult): stri
   return `\n${name}: ${description}\n${lines.map((line) => `  ${line}\n`).join('')}`
 }
 
-function firstLines(reason: string): string {
-  return reason.trim().split('\n').slice(-3).join(' / ')
+/** On one line: the JSON report has the whole of it. */
+function shorten(reason: string): string {
+  const line = reason.replaceAll(/\s+/g, ' ').trim()
+  return line.length <= longestReason ? line : `${line.slice(0, longestReason)} …`
 }
 
 /** Three digits or so. */

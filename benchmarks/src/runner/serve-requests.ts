@@ -20,7 +20,6 @@ async function answer(
   try {
     return { result: (await handler(params)) ?? null }
   } catch (error) {
-    console.error(error)
     return { error: error instanceof Error ? error.message : String(error) }
   }
 }

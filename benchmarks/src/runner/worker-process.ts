@@ -54,8 +54,7 @@ export function startWorker(command: WorkerCommand, limitMilliseconds: number = 
   let ended: WordloomError | undefined
   const exited = new Promise<void>((resolve) => child.once('close', () => resolve()))
 
-  function failure(what: string): WordloomError {
-    const hint = errorOutput.trim()
+  function failure(what: string, hint: string = errorOutput.trim()): WordloomError {
     return new WordloomError('BENCHMARK_WORKER_FAILED', what, { name: command.name, ...(hint !== '' && { hint }) })
   }
 
@@ -77,7 +76,7 @@ export function startWorker(command: WorkerCommand, limitMilliseconds: number = 
     const request = waiting.get(answer.id)
     waiting.delete(answer.id)
     if (answer.error === undefined) request?.resolve(answer.result)
-    else request?.reject(failure(answer.error))
+    else request?.reject(failure(answer.error, ''))
   })
 
   return {

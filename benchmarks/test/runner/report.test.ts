@@ -45,12 +45,12 @@ describe('reportToTable', () => {
                  keras-tensorflow  missing
 
       reference: a training step
-        missing: keras-tensorflow: not installed: / no wheel
+        missing: keras-tensorflow: not installed: no wheel
         rows are of full length
         wordloom: first loss 0.6930
 
       absent: a training step
-        missing: keras-tensorflow: not installed: / no wheel
+        missing: keras-tensorflow: not installed: no wheel
         rows are of full length
         wordloom: first loss 0.6930
       "

@@ -1,11 +1,18 @@
 import { createRandom, createVocabulary, type Engine } from '@wordloom/core'
-import { createCheckpoint, defaultOptimizer, fit, type FitState, type PreparedData } from '@wordloom/training'
+import {
+  createCheckpoint,
+  createLearningRate,
+  fit,
+  trainingSettings,
+  type FitState,
+  type PreparedData,
+} from '@wordloom/training'
 import type { Dataset } from '../data/dataset.js'
 import { referenceSpec } from '../data/reference-spec.js'
 
 /**
- * Makes a function that trains one more epoch with the loop of `@wordloom/training`, as its trainers run it: shuffling,
- * batches, metrics and keeping the best weights included.
+ * Makes a function that trains one more epoch with the loop of `@wordloom/training`, as its trainers run it by default: buckets by
+ * length, shuffling, batches, metrics and keeping the best weights included.
  *
  * @returns the mean loss of the epoch
  */
@@ -13,13 +20,27 @@ export function createEpochs(engine: Engine, dataset: Dataset): () => Promise<nu
   const { sizes } = dataset
   const data = preparedData(dataset)
   const spec = referenceSpec(sizes)
+  const settings = trainingSettings({ texts: [], labels: [], epochs: 1, batchSize: sizes.batchSize, validation: 0 })
   const random = createRandom(1)
   let epochs = 0
   return async () => {
     const state: FitState = { history: [] }
-    const settings = { epochs: 1, batchSize: sizes.batchSize, patience: Infinity, optimizer: defaultOptimizer }
-    const options = { engine, spec, data, settings, random: random.fork(`epoch/${++epochs}`) }
-    await fit({ ...options, checkpoint: createCheckpoint(), emit: () => {} }, state)
+    await fit(
+      {
+        engine,
+        spec,
+        data,
+        settings,
+        learningRate: createLearningRate({
+          schedule: settings.schedule,
+          learningRate: settings.optimizer.learningRate,
+        }),
+        random: random.fork(`epoch/${++epochs}`),
+        checkpoint: createCheckpoint(),
+        emit: () => {},
+      },
+      state,
+    )
     return state.history[0]!.loss
   }
 }

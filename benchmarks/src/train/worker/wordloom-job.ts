@@ -18,7 +18,8 @@ export interface WordloomJob {
 export async function openJob(request: OpenRequest): Promise<WordloomJob> {
   const { job, warmUpSteps, threads = 1 } = request
   const dataset = request.data === undefined ? syntheticDataset(request.sizes!) : await readDataset(request.data)
-  const engine = await engineOfThreads(threads)({
+  const createEngine = await engineOfThreads(threads)
+  const engine = await createEngine({
     spec: referenceSpec(dataset.sizes),
     vocabularySize: dataset.sizes.vocabularySize,
     weights: dataset.weights,
