@@ -1,0 +1,5 @@
+import type { Suite } from './runner/suite.js'
+import { trainSuite } from './train/train-suite.js'
+
+/** What `npm run bench` can run. */
+export const suites: readonly Suite[] = [trainSuite]

@@ -1,0 +1,80 @@
+import type { Peer } from '../peers/peer.js'
+import type { Contestant } from '../runner/contestant.js'
+import type { WorkerProcess } from '../runner/worker-process.js'
+import { startPeer, startWordloom, threadsOfAll } from './start-worker.js'
+import type { Job, OpenAnswer, OpenRequest, RoundAnswer } from './worker/protocol.js'
+
+/** What contestants do, and how their time becomes the figure of the case. */
+export interface Work {
+  readonly job: Job
+  /** Batches a round. */
+  readonly steps: number
+  readonly warmUpSteps: number
+  /** Milliseconds of a round → the figure. */
+  readonly toFigure: (milliseconds: number, steps: number) => number
+  /** @defaultValue true */
+  readonly check?: boolean
+}
+
+/** Milliseconds a batch. */
+export function perStep(milliseconds: number, steps: number): number {
+  return milliseconds / steps
+}
+
+/** Wordloom on a dataset in a folder, or one that it makes itself. */
+export function wordloom(
+  work: Work,
+  data: Pick<OpenRequest, 'data' | 'sizes'>,
+  { name = 'wordloom', threads = threadsOfAll }: { readonly name?: string; readonly threads?: number } = {},
+): Contestant {
+  return contestant(name, work, { ...data, threads }, () => startWordloom(name))
+}
+
+/** A peer on a dataset in a folder. */
+export function peer(work: Work, data: string, { framework, variant, onProgress }: PeerOptions): Contestant {
+  const name = variant === undefined ? framework.name : `${framework.name}-${variant}`
+  const request = { data, ...(variant !== undefined && { variant }) }
+  return contestant(name, work, request, () => startPeer(framework, onProgress))
+}
+
+export interface PeerOptions {
+  readonly framework: Peer
+  /** Another way to use it, known to its Python module. */
+  readonly variant?: string
+  readonly onProgress: (text: string) => void
+}
+
+function contestant(
+  name: string,
+  { job, steps, warmUpSteps, toFigure, check = true }: Work,
+  request: Partial<OpenRequest>,
+  startProcess: () => WorkerProcess | Promise<WorkerProcess>,
+): Contestant {
+  return {
+    name,
+    async start() {
+      const worker = await startProcess()
+      let opened: OpenAnswer
+      try {
+        opened = await worker.call<OpenAnswer>('open', { ...request, job, warmUpSteps, check })
+      } catch (error) {
+        await worker.stop()
+        throw error
+      }
+      let lastLoss: number | null = null
+      return {
+        versions: opened.versions,
+        async round() {
+          const { milliseconds, loss } = await worker.call<RoundAnswer>('round', { steps })
+          lastLoss = loss
+          return toFigure(milliseconds, steps)
+        },
+        facts: () => ({
+          ...(opened.firstLoss !== undefined && { 'first loss': opened.firstLoss }),
+          ...(lastLoss !== null && { 'last loss': lastLoss }),
+        }),
+        stop: () => worker.stop(),
+      }
+    },
+  }
+}
