@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { trainerConformance } from '@wordloom/core/testing'
 import { build } from 'esbuild'
@@ -83,6 +84,21 @@ describe.skipIf(executablePath === undefined)(`webTrainer ${title}`, () => {
       workers.length = 0
       expect(await call(isolated, 'runRequestOnThreads', { name, threads })).toEqual(await runRequest(name!))
       expect(new Set(workers)).toEqual(new Set([`${served.url}kernel-thread-worker.js`]))
+    }
+    await isolated.close()
+  })
+
+  it('should train the bytes that are committed for every machine, on 1, 2 and 4 threads', async () => {
+    const committed = new URL('../../../reference/determinism/hashes.json', import.meta.url)
+    const { hashes } = JSON.parse(readFileSync(committed, 'utf8')) as { hashes: Record<string, string> }
+    const isolated = await browser.newPage()
+    let workers = 0
+    isolated.on('worker', () => void (workers += 1))
+    await isolated.goto(`${served.url}isolated/`)
+    for (const threads of [1, 2, 4]) {
+      workers = 0
+      expect(await call(isolated, 'trainAndHash', threads), `${threads} threads`).toEqual(hashes)
+      expect(workers).toBe((threads - 1) * Object.keys(hashes).length)
     }
     await isolated.close()
   })

@@ -1,4 +1,6 @@
 import { trainerConformance } from '@wordloom/core/testing'
+import { trainAndHash } from '../../../../reference/determinism/train-and-hash.mjs'
+import { startKernelThread } from '../../src/kernel-threads.js'
 import { webTrainer } from '../../src/index.js'
 import { requests } from './requests.js'
 import { runRequest } from './run-request.js'
@@ -8,6 +10,9 @@ const tasks = {
   runRequest,
 
   runRequestOnThreads: ({ name, threads }: { name: string; threads: number }) => runRequest(name, threads),
+
+  /** Trains what `reference/determinism` trains. */
+  trainAndHash: (threads: number) => trainAndHash({ threads, startThread: startKernelThread }),
 
   async runConformanceCase(name: string): Promise<void> {
     const [found] = trainerConformance(() => webTrainer()).filter((one) => one.name === name)
