@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { jsonLineRows } from '../../src/data/json-line-rows.js'
-import { all, failureOf } from '../support/failure-of.js'
+import { jsonLineRows } from '../src/json-line-rows.js'
+import { all, failureOf } from './support/failure-of.js'
 
 async function* source(text: string): AsyncGenerator<Buffer> {
   for (const piece of text.match(/.{1,4}/gsu) ?? []) yield Buffer.from(piece)

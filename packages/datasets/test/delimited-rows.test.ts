@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { delimitedRows, type DelimitedOptions } from '../../src/data/delimited-rows.js'
-import { maximumRowBytes } from '../../src/data/data-row.js'
-import { all, failureOf } from '../support/failure-of.js'
+import { delimitedRows, type DelimitedOptions } from '../src/delimited-rows.js'
+import { maximumRowBytes } from '../src/data-row.js'
+import { all, failureOf } from './support/failure-of.js'
 
 async function* source(text: string): AsyncGenerator<Buffer> {
   // Small pieces, so that every kind of cut occurs.

@@ -1,11 +1,11 @@
 import { extname } from 'node:path'
 import { WordloomError } from '@wordloom/core'
 
-/** Comma- or tab-separated values with a header row, or one JSON object a line. */
-export type DataFormat = 'csv' | 'tsv' | 'jsonl'
+/** Comma- or tab-separated values with a header row, one JSON object a line, or Parquet. */
+export type DataFormat = 'csv' | 'tsv' | 'jsonl' | 'parquet'
 
 /** The formats in the order in which help lists them. */
-export const dataFormats: readonly DataFormat[] = ['csv', 'tsv', 'jsonl']
+export const dataFormats: readonly DataFormat[] = ['csv', 'tsv', 'jsonl', 'parquet']
 
 const formatByExtension: Readonly<Record<string, DataFormat>> = {
   '.csv': 'csv',
@@ -13,6 +13,7 @@ const formatByExtension: Readonly<Record<string, DataFormat>> = {
   '.tab': 'tsv',
   '.jsonl': 'jsonl',
   '.ndjson': 'jsonl',
+  '.parquet': 'parquet',
 }
 
 /**
@@ -26,6 +27,6 @@ export function dataFormatOf(path: string): DataFormat {
   throw new WordloomError('INVALID_ARGUMENT', 'The name of a data file does not tell its format', {
     file: path,
     expected: `one of ${Object.keys(formatByExtension).join(' ')}`,
-    hint: `Say it with --format ${dataFormats.join('|')}.`,
+    hint: `Say which of ${dataFormats.join(', ')} it is (option ` + '`format`; `--format` on the command line).',
   })
 }

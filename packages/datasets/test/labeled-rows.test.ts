@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { assertKnownLabels, assertSeveralLabels, readLabeledRows } from '../../src/data/labeled-rows.js'
-import { readTextGroups } from '../../src/data/texts.js'
-import { all, failureOf } from '../support/failure-of.js'
-import { temporaryFolder } from '../support/temporary-folder.js'
+import { assertKnownLabels, assertSeveralLabels, readLabeledRows } from '../src/labeled-rows.js'
+import { readTextGroups } from '../src/texts.js'
+import { all, failureOf } from './support/failure-of.js'
+import { temporaryFolder } from './support/temporary-folder.js'
 
 const folder = temporaryFolder()
 

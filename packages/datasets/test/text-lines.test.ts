@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { textLineGroups } from '../../src/data/text-lines.js'
-import { all } from '../support/failure-of.js'
+import { textLineGroups } from '../src/text-lines.js'
+import { all } from './support/failure-of.js'
 
 async function* pieces(text: string, size: number): AsyncGenerator<Buffer> {
   const bytes = Buffer.from(text)

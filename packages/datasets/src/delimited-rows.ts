@@ -107,7 +107,8 @@ function raggedRow(file: string, line: number, expected: number, received: numbe
 }
 
 function malformed(error: CsvError, file: string, firstLine: number): WordloomError {
-  const hint = 'Double a quote inside a quoted field, or pass --no-quotes when quotes mean nothing in this file.'
+  const hint =
+    'Double a quote inside a quoted field, or say that quotes mean nothing in this file (option `quotes: false`; `--no-quotes` on the command line).'
   const details = { file, line: firstLine, hint, cause: error }
   switch (error.code) {
     case 'CSV_QUOTE_NOT_CLOSED':

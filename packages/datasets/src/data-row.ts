@@ -1,6 +1,6 @@
 /** A row of a table, cut down to the columns asked for. */
 export interface DataRow {
-  /** Line on which the row begins, counted from 1. */
+  /** Line on which the row begins, counted from 1; in a Parquet file the number of the row. */
   readonly line: number
   /** In the order of the columns asked for. */
   readonly values: readonly (string | number | boolean)[]

@@ -20,8 +20,15 @@ export function dataRows(
   options: DataFileOptions = {},
 ): AsyncGenerator<DataRow, void, void> {
   const format = options.format ?? dataFormatOf(file)
+  if (format === 'parquet') return lazyParquetRows(file, columns)
   const source = checkedUtf8(readInputFile(file), file)
   if (format === 'jsonl') return jsonLineRows(source, { file, columns })
   const delimiter = format === 'csv' ? ',' : '\t'
   return delimitedRows(source, { file, columns, delimiter, quotes: options.quotes ?? true })
+}
+
+/** The reader of Parquet is loaded when the first such file is read: most programs never need it. */
+async function* lazyParquetRows(file: string, columns: readonly string[]): AsyncGenerator<DataRow, void, void> {
+  const { parquetRows } = await import('./parquet-rows.js')
+  yield* parquetRows({ file, columns })
 }

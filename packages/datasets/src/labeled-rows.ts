@@ -1,4 +1,5 @@
 import { WordloomError, type LabeledTexts } from '@wordloom/core'
+import type { DataRow } from './data-row.js'
 import { dataRows } from './data-rows.js'
 import { closestName } from './closest-name.js'
 import { noRows, textOf, type TextColumn } from './texts.js'
@@ -27,20 +28,26 @@ export async function readLabeledRows(from: LabeledColumns): Promise<LabeledRows
   const labels: string[] = []
   const lines: number[] = []
   for await (const row of dataRows(from.file, [from.text, from.label], from)) {
-    const label = String(row.values[1])
-    if (label === '') {
-      throw new WordloomError('DATA_MALFORMED', 'A row has no label', {
-        file: from.file,
-        line: row.line,
-        name: from.label,
-      })
-    }
+    const label = labelOf(row, 1, from.file, from.label)
     texts.push(textOf(row, 0, from.file, from.text))
     labels.push(label)
     lines.push(row.line)
   }
   if (texts.length === 0) throw noRows(from.file)
   return { file: from.file, texts, labels, lines }
+}
+
+/**
+ * The label of a row, as text.
+ *
+ * @throws WordloomError `DATA_MALFORMED` when it is empty.
+ */
+export function labelOf(row: DataRow, index: number, file: string, column: string): string {
+  const label = String(row.values[index])
+  if (label === '') {
+    throw new WordloomError('DATA_MALFORMED', 'A row has no label', { file, line: row.line, name: column })
+  }
+  return label
 }
 
 /**

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkedUtf8 } from '../../src/data/checked-utf8.js'
-import { all, failureOf } from '../support/failure-of.js'
+import { checkedUtf8 } from '../src/checked-utf8.js'
+import { all, failureOf } from './support/failure-of.js'
 
 async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size)
