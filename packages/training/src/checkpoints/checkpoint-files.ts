@@ -115,7 +115,10 @@ function decodeLoop(files: FolderFiles, where: string): LoopJson {
 }
 
 function damaged(where: string, name: string, what: string, cause?: unknown): WordloomError {
-  return new WordloomError('CHECKPOINT_DAMAGED', `A checkpoint is damaged: ${what}`, { file: `${where}/${name}`, cause })
+  return new WordloomError('CHECKPOINT_DAMAGED', `A checkpoint is damaged: ${what}`, {
+    file: `${where}/${name}`,
+    cause,
+  })
 }
 
 function jsonFingerprint(value: unknown): string {

@@ -61,7 +61,8 @@ export async function prepareDataset<Label extends string>(
   const vocabulary = vocabularyOf(scan, request)
   const { labels } = spec.task
   const encoding: RowEncoding<Label> = { spec, tokenizer, vocabulary }
-  const ofLabels = classWeights && labelWeights(classWeights, labels, () => labels.map((label) => scan.labels.get(label) ?? 0))
+  const ofLabels =
+    classWeights && labelWeights(classWeights, labels, () => labels.map((label) => scan.labels.get(label) ?? 0))
   const { batchSize } = settings
   const common = { dataset, name: 'dataset', scan, batchSize, bufferRows: shuffleBuffer, checkpoint }
   const training = streamedRows({
