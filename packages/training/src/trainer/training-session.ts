@@ -1,4 +1,11 @@
-import { WordloomError, type Engine, type EngineFactory, type ResumePoint, type TrainingEvent } from '@wordloom/core'
+import {
+  WordloomError,
+  type Engine,
+  type EngineFactory,
+  type ResumePoint,
+  type TrainingEvent,
+  type Weights,
+} from '@wordloom/core'
 import type { CheckpointFolder } from '../checkpoints/checkpoint-folder.js'
 import { dependenciesOf, firstDifference, type Dependencies } from '../checkpoints/dependencies.js'
 import { createFitState, type FitState } from '../loop/fit.js'
@@ -53,7 +60,9 @@ export async function startSession<Label extends string>(
     assertNotBeyond(point, settings.epochs)
     engine.writeState(content.engine)
     learningRate.restore(content.learningRate)
-    return { engine, learningRate, state: content.state, resumed: point, dependencies }
+    const { best } = content.state
+    const state = { ...content.state, best: best && { ...best, weights: inOrderOf(weights, best.weights) } }
+    return { engine, learningRate, state, resumed: point, dependencies }
   } catch (error) {
     engine.dispose()
     throw error
@@ -102,6 +111,11 @@ export function saver<Label extends string>(
 
 function stepsPerEpoch<Label extends string>({ data, settings }: PreparedTraining<Label>): number {
   return Math.ceil(data.training.rowCount / settings.batchSize)
+}
+
+/** A file has its own order; a model's weights stand in that of their specification, interrupted or not. */
+function inOrderOf(order: Weights, weights: Weights): Weights {
+  return new Map([...order.keys()].map((name) => [name, weights.get(name)!]))
 }
 
 function assertSame(before: Dependencies, now: Dependencies, path: string): void {
