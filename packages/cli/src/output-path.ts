@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { access, readdir, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { modelFolderFiles, WordloomError } from '@wordloom/core'
-import { readError } from './data/input-file.js'
+import { readError } from '@wordloom/datasets'
 
 /** What is to be written, and whether something there may be replaced. */
 export interface OutputOptions {

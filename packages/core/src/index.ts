@@ -4,7 +4,7 @@ export { naturalLogarithm } from './random/natural-logarithm.js'
 export { createRandom, restoreRandom } from './random/random.js'
 export { createTokenizer, defaultTokenizer } from './tokenizer/tokenizer.js'
 export { createVocabulary, defaultSpecialTokens, paddingId, unknownId } from './vocabulary/vocabulary.js'
-export { buildVocabulary, buildVocabularyFromStream } from './vocabulary/build-vocabulary.js'
+export { buildVocabulary, buildVocabularyFromCounts, buildVocabularyFromStream } from './vocabulary/build-vocabulary.js'
 export { parseVocabularyText, vocabularyToText } from './vocabulary/vocabulary-text.js'
 export { parseVocabularyJson, vocabularyToJson } from './vocabulary/vocabulary-json.js'
 export { createEmbedding } from './embedding/embedding.js'
@@ -57,15 +57,20 @@ export type {
   TrainingBatch,
 } from './contracts/engine.js'
 export type { Exporter, ExportOptions, ExportResult } from './contracts/exporter.js'
-export type { FileStore, FolderFiles, WriteOptions } from './contracts/file-store.js'
+export type { FileStore, FolderFiles, ListableFileStore, WriteOptions } from './contracts/file-store.js'
 export type { Progress, WorkOptions } from './contracts/progress.js'
+export type { LabeledText, TextDataset } from './contracts/text-dataset.js'
 export type {
   CheckpointOptions,
+  DatasetTrainRequest,
   LabeledTexts,
   LearningRateSchedule,
   OptimizerOptions,
+  ResumePoint,
+  TextsTrainRequest,
   Trainer,
   TrainingEvent,
+  TrainingOptions,
   TrainingRun,
   TrainRequest,
 } from './contracts/trainer.js'

@@ -9,6 +9,7 @@ it('should export exactly this', () => {
       "WordloomError",
       "assertModelSpec",
       "buildVocabulary",
+      "buildVocabularyFromCounts",
       "buildVocabularyFromStream",
       "createEmbedding",
       "createModelSpec",

@@ -1,9 +1,9 @@
-import type { FileStore } from '@wordloom/core'
+import type { ListableFileStore } from '@wordloom/core'
 import { nodeDisk } from './internal/disk.js'
 import { filesOn } from './internal/files-on.js'
 
 /**
- * Files and folders on the disk of this machine, for everything in Wordloom that takes a {@link FileStore}.
+ * Files and folders on the disk of this machine, for everything in Wordloom that takes a `FileStore`.
  *
  * - **Files** are written under a temporary name in the same folder, flushed to the disk and renamed.
  * - **Folders** are written as a temporary sibling, every file and the folder itself flushed, and renamed. Overwriting
@@ -13,6 +13,8 @@ import { filesOn } from './internal/files-on.js'
  * - `readFolder` gives files of one and the same folder, also while another process replaces it.
  * - A failed write leaves neither a file under the final name nor a temporary one. A killed process can leave a
  *   temporary one (`.name.tmp-…`); the next write of the same path after an hour removes it.
+ * - `remove` renames to such a temporary name before it removes anything, and clears what interrupted writes of that path
+ *   left. `list` leaves temporary names out, moves back what was set aside, and clears what is older than an hour.
  * - Parent folders are created. A file is never replaced by a folder, nor a folder by a file. Writing to a symbolic link
  *   replaces what the link points to and keeps the link. Permissions of what is replaced are kept.
  *
@@ -20,6 +22,6 @@ import { filesOn } from './internal/files-on.js'
  * disk, no permission, read-only disk, …), `FILE_EXISTS` (without `overwrite`, and for a file where a folder would go
  * or the other way round), `INVALID_ARGUMENT` for a name in a folder that is not plain.
  */
-export function nodeFiles(): FileStore {
+export function nodeFiles(): ListableFileStore {
   return filesOn(nodeDisk)
 }

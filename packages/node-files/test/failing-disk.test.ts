@@ -20,6 +20,16 @@ function failing<Name extends keyof Disk>(operation: Name, code: string, ...numb
   return { ...nodeDisk, [operation]: fails }
 }
 
+/** The disk as it will be when what is on it now is old. */
+const anHourLater: Disk = {
+  ...nodeDisk,
+  ownStatus: async (name) => {
+    const status = await nodeDisk.ownStatus(name)
+    status.ctimeMs -= 2n * 3_600_000n
+    return status
+  },
+}
+
 describe('a disk that fails', () => {
   it.each(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EIO'])('should keep the old file and say %s', async (code) => {
     const folder = await temporaryFolder()
@@ -106,19 +116,20 @@ describe('what killed writers left', () => {
     for (const name of ['model', '.model.tmp-0123456789ab', '.model.old-0123456789ab', '.another.tmp-0123456789ab']) {
       await nodeFiles().writeFolder(join(folder, name), folderOf('left'))
     }
-    const later: Disk = {
-      ...nodeDisk,
-      ownStatus: async (name) => {
-        const status = await nodeDisk.ownStatus(name)
-        status.ctimeMs -= 2n * 3_600_000n
-        return status
-      },
-    }
-
-    await filesOn(later).writeFolder(path, folderOf('new'), { overwrite: true })
+    await filesOn(anHourLater).writeFolder(path, folderOf('new'), { overwrite: true })
 
     expect((await readdir(folder)).sort()).toEqual(['.another.tmp-0123456789ab', 'model'])
     expect(contentOf(await nodeFiles().readFolder(path))).toBe('new')
+  })
+
+  it('should be removed by a listing once it is old, but for what was set aside', async () => {
+    const folder = await temporaryFolder()
+    for (const name of ['model', '.model.tmp-0123456789ab', '.notes.tmp-old', '.gone.old-0123456789ab']) {
+      await nodeFiles().writeFolder(join(folder, name), folderOf('left'))
+    }
+
+    expect(await filesOn(anHourLater).list(folder)).toEqual(['.notes.tmp-old', 'gone', 'model'])
+    expect((await readdir(folder)).sort()).toEqual(['.notes.tmp-old', 'gone', 'model'])
   })
 })
 

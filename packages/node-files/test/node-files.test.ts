@@ -199,3 +199,39 @@ describe('folders', () => {
     expect(await readFile(join(folder, '.model.old-notes', 'model.json'), 'utf8')).toBe('kept')
   })
 })
+
+describe('listing and removing', () => {
+  it('should list files and folders, sorted, and nothing for a folder that is not there', async () => {
+    const folder = await temporaryFolder()
+    expect(await files.list(join(folder, 'missing'))).toEqual([])
+    await files.writeFolder(join(folder, 'b'), folderOf('one'))
+    await files.writeFile(join(folder, 'a'), bytes('one'))
+    await files.writeFile(join(folder, '.hidden'), bytes('one'))
+
+    expect(await files.list(folder)).toEqual(['.hidden', 'a', 'b'])
+    await expect(files.list(join(folder, 'a'))).rejects.toMatchObject({ code: 'FILE_READ_FAILED' })
+  })
+
+  it('should not list what is being written, and move back what was set aside', async () => {
+    const folder = await temporaryFolder()
+    await files.writeFolder(join(folder, '.new.tmp-0123456789ab'), folderOf('half'))
+    await files.writeFolder(join(folder, '.model.old-0123456789ab'), folderOf('old'))
+
+    expect(await files.list(folder)).toEqual(['model'])
+    expect(contentOf(await files.readFolder(join(folder, 'model')))).toBe('old')
+    expect(await leftovers(folder)).toEqual(['.new.tmp-0123456789ab'])
+  })
+
+  it('should remove a file or folder with what interrupted writes of it left, and nothing else', async () => {
+    const folder = await temporaryFolder()
+    const names = ['model', '.model.tmp-0123456789ab', '.model.old-0123456789ab', 'other', '.other.tmp-0123456789ab']
+    for (const name of names) await files.writeFolder(join(folder, name), folderOf('some'))
+    await files.writeFile(join(folder, 'file'), bytes('some'))
+
+    await files.remove(join(folder, 'model'))
+    await files.remove(join(folder, 'file'))
+    await files.remove(join(folder, 'nothing'))
+
+    expect((await readdir(folder)).sort()).toEqual(['.other.tmp-0123456789ab', 'other'])
+  })
+})

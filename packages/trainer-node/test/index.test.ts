@@ -2,6 +2,6 @@ import { expect, it } from 'vitest'
 import * as trainerNode from '../src/index.js'
 
 it('should export what the README lists, and nothing else', () => {
-  const names = ['loadClassifier', 'loadModel', 'nodeTrainer', 'saveModel', 'trainClassifier']
+  const names = ['historyLog', 'loadClassifier', 'loadModel', 'nodeTrainer', 'saveModel', 'trainClassifier']
   expect(Object.keys(trainerNode).sort()).toEqual(names)
 })

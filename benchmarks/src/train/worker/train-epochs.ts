@@ -1,11 +1,12 @@
 import { createRandom, createVocabulary, type Engine } from '@wordloom/core'
 import {
   createCheckpoint,
+  createFitState,
   createLearningRate,
   fit,
+  rowsInMemory,
   trainingSettings,
-  type FitState,
-  type PreparedData,
+  type TrainingData,
 } from '@wordloom/training'
 import type { Dataset } from '../data/dataset.js'
 import { referenceSpec } from '../data/reference-spec.js'
@@ -18,13 +19,13 @@ import { referenceSpec } from '../data/reference-spec.js'
  */
 export function createEpochs(engine: Engine, dataset: Dataset): () => Promise<number> {
   const { sizes } = dataset
-  const data = preparedData(dataset)
+  const data = trainingData(dataset)
   const spec = referenceSpec(sizes)
   const settings = trainingSettings({ texts: [], labels: [], epochs: 1, batchSize: sizes.batchSize, validation: 0 })
   const random = createRandom(1)
   let epochs = 0
   return async () => {
-    const state: FitState = { history: [] }
+    const state = createFitState()
     await fit(
       {
         engine,
@@ -45,7 +46,7 @@ export function createEpochs(engine: Engine, dataset: Dataset): () => Promise<nu
   }
 }
 
-function preparedData({ sizes, ids, lengths, targets }: Dataset): PreparedData {
+function trainingData({ sizes, ids, lengths, targets }: Dataset): TrainingData {
   const { vocabularySize, time } = sizes
   const offsets = new Int32Array(lengths.length + 1)
   for (const [row, length] of lengths.entries()) offsets[row + 1] = offsets[row]! + length
@@ -55,5 +56,5 @@ function preparedData({ sizes, ids, lengths, targets }: Dataset): PreparedData {
   }
   // The loop asks a vocabulary for its size alone.
   const words = Array.from({ length: vocabularySize - 2 }, (_, index) => `word${index}`)
-  return { vocabulary: createVocabulary(words), training: { rows: { ids: tokens, offsets }, targets } }
+  return { vocabulary: createVocabulary(words), training: rowsInMemory({ rows: { ids: tokens, offsets }, targets }) }
 }

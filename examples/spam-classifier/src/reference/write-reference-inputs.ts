@@ -6,7 +6,13 @@ import {
   type TrainingBatch,
 } from '@wordloom/core'
 import { nodeFiles } from '@wordloom/node-files'
-import { createCheckpoint, createTrainingBatcher, prepareTraining, type LabeledRows } from '@wordloom/training'
+import {
+  createCheckpoint,
+  createTrainingBatcher,
+  prepareTraining,
+  type LabeledRows,
+  type RowSource,
+} from '@wordloom/training'
 import { loadSpamCorpus, type SpamCorpus } from '../corpus/index.js'
 import { recordTraining } from './record-training.js'
 import { demoEpochs, demoSeeds, referenceRequest, referenceSteps } from './reference-request.js'
@@ -33,8 +39,8 @@ async function accuracyInput(corpus: SpamCorpus): Promise<Uint8Array> {
     for (const [name, tensor] of weights) tensors.set(`seed/${seed}/initial/${name}`, tensorFromFloat32(tensor))
     const test = data.vocabulary.encodeBatch(corpus.test.texts.map(createTokenizer(spec.tokenizer)), spec)
     const parts = {
-      train: padded(data.training),
-      validation: padded(data.validation!),
+      train: await padded(data.training),
+      validation: await padded(data.validation!),
       test: { ...test, targets: targetsOf(corpus) },
     }
     for (const [part, { batchSize, time, ids, targets }] of Object.entries(parts)) {
@@ -45,9 +51,12 @@ async function accuracyInput(corpus: SpamCorpus): Promise<Uint8Array> {
   return encodeSafetensors(tensors, { config: JSON.stringify({ epochs: demoEpochs }) })
 }
 
-function padded(part: LabeledRows): TrainingBatch {
-  const rows = part.targets.length
-  return createTrainingBatcher(part, rows)(
+async function padded(source: RowSource): Promise<TrainingBatch> {
+  const parts: LabeledRows[] = []
+  for await (const part of source.parts(1)) parts.push(part)
+  const rows = source.rowCount
+  // Rows in memory come as one part.
+  return createTrainingBatcher(parts[0]!, rows)(
     Int32Array.from({ length: rows }, (_, row) => row),
     0,
   )

@@ -1,4 +1,4 @@
-import { assertKnownLabels, readLabeledRows } from '../data/labeled-rows.js'
+import { assertKnownLabels, readLabeledRows } from '@wordloom/datasets'
 import { write, type CommandIo } from '../io.js'
 import type { DataOptions, OutputModeOptions } from '../options/shared-options.js'
 import { formatMetrics } from '../output/format-metrics.js'

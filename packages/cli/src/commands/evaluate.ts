@@ -13,7 +13,7 @@ export function addEvaluateCommand(program: Command, io: CommandIo): void {
         'matrix.',
     )
     .argument('<model>', 'model folder')
-    .requiredOption('--data <file>', 'CSV, TSV or JSON Lines')
+    .requiredOption('--data <file>', 'CSV, TSV, JSON Lines or Parquet')
     .requiredOption('--text <column>', 'column of the texts')
     .requiredOption('--label <column>', 'column of the labels')
   withOutputMode(withDataFormat(command))

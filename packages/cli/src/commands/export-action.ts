@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path'
-import type { DataFormat } from '../data/data-format.js'
+import type { DataFormat } from '@wordloom/datasets'
 import { write, type CommandIo } from '../io.js'
 import type { OutputModeOptions } from '../options/shared-options.js'
 import { writeJson } from '../output/json.js'

@@ -15,7 +15,7 @@ export function addExportCommand(program: Command, io: CommandIo): void {
     .argument('<model>', 'model folder')
     .requiredOption('--output <file>', 'file to write')
     .addOption(new Option('--format <format>', 'what to write').choices(['onnx']).default('onnx'))
-    .option('--data <file>', 'CSV, TSV or JSON Lines with texts to verify on')
+    .option('--data <file>', 'CSV, TSV, JSON Lines or Parquet with texts to verify on')
     .option('--text <column>', 'column of the texts in --data')
     .option('--force', 'replace the output file')
   withOutputMode(withDataFormat(command, '--data-format'))

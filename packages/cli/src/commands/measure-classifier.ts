@@ -1,6 +1,6 @@
 import type { Classifier } from '@wordloom/core'
 import type { ClassificationMetrics } from '@wordloom/training'
-import type { LabeledRows } from '../data/labeled-rows.js'
+import type { LabeledRows } from '@wordloom/datasets'
 
 /** Figures of a model on rows whose labels are known, with the labels that give their matrix its order. */
 export interface Measurement extends ClassificationMetrics {

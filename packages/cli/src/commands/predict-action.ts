@@ -1,7 +1,5 @@
 import { WordloomError, type Prediction } from '@wordloom/core'
-import { checkedUtf8 } from '../data/checked-utf8.js'
-import { textLineGroups } from '../data/text-lines.js'
-import { readTextGroups } from '../data/texts.js'
+import { checkedUtf8, readTextGroups, textLineGroups } from '@wordloom/datasets'
 import { write, type CommandIo } from '../io.js'
 import type { DataOptions, OutputModeOptions } from '../options/shared-options.js'
 import { writeJson } from '../output/json.js'

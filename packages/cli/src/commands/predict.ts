@@ -14,7 +14,7 @@ export function addPredictCommand(program: Command, io: CommandIo): void {
     )
     .argument('<model>', 'model folder')
     .argument('[text...]', 'texts to label (default: the lines of standard input)')
-    .option('--data <file>', 'CSV, TSV or JSON Lines with texts to label')
+    .option('--data <file>', 'CSV, TSV, JSON Lines or Parquet with texts to label')
     .option('--text <column>', 'column of the texts in --data')
   withOutputMode(withDataFormat(command))
   withExamples(command, [

@@ -1,6 +1,5 @@
 import { WordloomError } from '@wordloom/core'
-import { readTextGroups } from '../data/texts.js'
-import type { DataFormat } from '../data/data-format.js'
+import { readTextGroups, type DataFormat } from '@wordloom/datasets'
 
 /** Where rows to verify on come from, if any. */
 export interface SampleOptions {

@@ -13,7 +13,7 @@ export function addTrainCommand(program: Command, io: CommandIo): void {
       'Trains a classifier (embedding, bidirectional GRU, dense layers) on a table of texts and labels, and saves it as a ' +
         'folder. Ctrl-C stops the training and saves the best weights so far; pressing it twice quits at once.',
     )
-    .requiredOption('--data <file>', 'CSV, TSV or JSON Lines to train on')
+    .requiredOption('--data <file>', 'CSV, TSV, JSON Lines or Parquet to train on')
     .requiredOption('--text <column>', 'column of the texts')
     .requiredOption('--label <column>', 'column of the labels')
     .requiredOption('--output <folder>', 'folder to save the model in')

@@ -1,6 +1,11 @@
 import { WordloomError } from '@wordloom/core'
-import { dataFormatOf } from '../data/data-format.js'
-import { assertKnownLabels, assertSeveralLabels, readLabeledRows, type LabeledRows } from '../data/labeled-rows.js'
+import {
+  assertKnownLabels,
+  assertSeveralLabels,
+  dataFormatOf,
+  readLabeledRows,
+  type LabeledRows,
+} from '@wordloom/datasets'
 import { kindOf } from '../output-path.js'
 import type { TrainOptions } from './train-options.js'
 

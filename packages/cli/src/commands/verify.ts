@@ -14,7 +14,7 @@ export function addVerifyCommand(program: Command, io: CommandIo): void {
     )
     .argument('<model>', 'model folder')
     .argument('<file>', 'ONNX file')
-    .option('--data <file>', 'CSV, TSV or JSON Lines with texts to compare on')
+    .option('--data <file>', 'CSV, TSV, JSON Lines or Parquet with texts to compare on')
     .option('--text <column>', 'column of the texts in --data')
   withOutputMode(withDataFormat(command))
   withExamples(command, [

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander'
-import { dataFormats, type DataFormat } from '../data/data-format.js'
+import { dataFormats, type DataFormat } from '@wordloom/datasets'
 
 /** Options that every command has. */
 export interface OutputModeOptions {

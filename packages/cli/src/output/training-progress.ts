@@ -1,4 +1,4 @@
-import type { EpochMetrics, TrainingEvent } from '@wordloom/core'
+import type { EpochMetrics, ResumePoint, TrainingEvent } from '@wordloom/core'
 import type { SingleBar } from 'cli-progress'
 import type { CommandIo } from '../io.js'
 import type { OutputModeOptions } from '../options/shared-options.js'
@@ -66,13 +66,21 @@ function linesOf(event: Exclude<TrainingEvent, { type: 'step' }>): string[] {
             `${(occurrences * 100).toFixed(1)} % of what occurs`,
         )
       }
+      if (event.resumed !== undefined) lines.push(...resumeLines(event.resumed))
       return lines
     }
+    case 'checkpoint':
+      return []
     case 'epoch':
       return [epochLine(event, event.isBest)]
     case 'end':
       return event.reason === 'early-stopping' ? [`no better for a while: kept epoch ${event.bestEpoch}`] : []
   }
+}
+
+function resumeLines({ path, epoch, step, damaged }: ResumePoint): string[] {
+  const skipped = damaged.map(({ path, reason }) => `passed over ${path}: ${reason}`)
+  return [...skipped, `goes on from ${path}: epoch ${epoch}, after step ${step}`]
 }
 
 function epochLine(epoch: EpochMetrics, isBest: boolean): string {

@@ -20,3 +20,17 @@ export interface FileStore {
   /** Throws `FILE_EXISTS` or `FILE_WRITE_FAILED`. */
   writeFolder(path: string, files: FolderFiles, options?: WriteOptions): Promise<void>
 }
+
+/** A {@link FileStore} that can also tell what it holds and let go of it. Checkpoints need one. */
+export interface ListableFileStore extends FileStore {
+  /**
+   * Names of the files and folders directly in a folder, sorted by UTF-16 code units, without what is still being written;
+   * none when there is no such folder. Throws `FILE_READ_FAILED`.
+   */
+  list(path: string): Promise<string[]>
+  /**
+   * Removes a file, or a folder with all it holds: a reader sees all of it or nothing. Nothing there is no error. Throws
+   * `FILE_WRITE_FAILED`.
+   */
+  remove(path: string): Promise<void>
+}

@@ -8,6 +8,7 @@ import type { Classifier } from './classifier.js'
 import type { EmbeddingSource } from './embedding-source.js'
 import type { OptimizerSpec } from './engine.js'
 import type { FileStore } from './file-store.js'
+import type { TextDataset } from './text-dataset.js'
 
 /** An optimizer by its type (default `adam`); what is left out has the defaults of its specification. */
 export type OptimizerOptions = {
@@ -69,25 +70,29 @@ export type LearningRateSchedule =
 
 /** Where a training leaves what it needs to go on after a crash. */
 export interface CheckpointOptions {
-  /** A folder of the trainer's file store. */
+  /** A folder of the trainer's file store, used for nothing else; each checkpoint is a folder in it. */
   readonly path: string
-  /** @defaultValue once an epoch */
+  /** Counted over the whole training; another is written at its end. @defaultValue once an epoch */
   readonly everySteps?: number
   /** How many of the newest are kept. @defaultValue 2 */
   readonly keep?: number
   /**
    * Goes on from the newest checkpoint, bit for bit as if it had not been interrupted; starts anew when there is none.
+   * Data and options must be the same; only `epochs` may grow, unless the learning rate depends on it.
    * @defaultValue false: a folder that holds checkpoints is refused
    */
   readonly resume?: boolean
 }
 
-/** What to train on and how. Only `texts` and `labels` must be given. */
-export interface TrainRequest<Label extends string = string> extends LabeledTexts<Label> {
+/** How to train. Everything may be left out. */
+export interface TrainingOptions<Label extends string = string> {
   /** Order of the labels; the second of two is the positive one. @defaultValue the labels that occur, sorted */
   readonly labelOrder?: readonly Label[]
-  /** A share of the rows (stratified, seeded) or rows of their own. @defaultValue 0.1; 0 for none */
-  readonly validation?: number | LabeledTexts<Label>
+  /**
+   * A share of the rows, seeded, or rows of their own. The share of texts in memory is stratified; of a dataset each row
+   * is drawn by its number. @defaultValue 0.1; 0 for none
+   */
+  readonly validation?: number | LabeledTexts<Label> | TextDataset<Label>
   /** Sizes of the network, tokenizer and maximum length. The dimension defaults to that of the embedding given. */
   readonly model?: ModelSpecOptions
   /** Where the initial rows of the embedding table come from. @defaultValue random, uniform ±0.05 */
@@ -131,7 +136,42 @@ export interface TrainRequest<Label extends string = string> extends LabeledText
   readonly onEvent?: (event: TrainingEvent) => void
 }
 
-/** What happens during training, in this order: one `start`, `step`s and an `epoch` for each epoch, one `end`. */
+/** Training on texts in memory. */
+export interface TextsTrainRequest<Label extends string = string> extends TrainingOptions<Label>, LabeledTexts<Label> {
+  readonly dataset?: undefined
+}
+
+/** Training on a dataset that may be larger than memory. */
+export interface DatasetTrainRequest<Label extends string = string> extends TrainingOptions<Label> {
+  readonly dataset: TextDataset<Label>
+  /**
+   * Rows that are held in memory to be shuffled: a row moves about so far from where it stands in the dataset.
+   * @defaultValue 16384
+   */
+  readonly shuffleBuffer?: number
+  readonly texts?: undefined
+  readonly labels?: undefined
+}
+
+/** What to train on and how: `texts` and `labels`, or a `dataset`. */
+export type TrainRequest<Label extends string = string> = TextsTrainRequest<Label> | DatasetTrainRequest<Label>
+
+/** Where a training goes on. */
+export interface ResumePoint {
+  /** The checkpoint's folder. */
+  readonly path: string
+  /** The epoch that was under way, counted from 1; one more than there are epochs when all were done. */
+  readonly epoch: number
+  /** Steps of that epoch that were done. */
+  readonly step: number
+  /** Newer checkpoints that could not be used, and why. */
+  readonly damaged: readonly { readonly path: string; readonly reason: string }[]
+}
+
+/**
+ * What happens during training, in this order: one `start`, `step`s and an `epoch` for each epoch, one `end`; a
+ * `checkpoint` whenever one has been written. A training that goes on from a checkpoint reports what follows it.
+ */
 export type TrainingEvent =
   | {
       readonly type: 'start'
@@ -145,6 +185,8 @@ export type TrainingEvent =
       /** Present when the table starts from pretrained vectors. */
       readonly coverage?: EmbeddingCoverage
       readonly engine: string
+      /** Present when the training goes on from a checkpoint. */
+      readonly resumed?: ResumePoint
     }
   | {
       readonly type: 'step'
@@ -160,6 +202,15 @@ export type TrainingEvent =
       readonly learningRate: number
     }
   | ({ readonly type: 'epoch'; readonly isBest: boolean } & EpochMetrics)
+  | {
+      readonly type: 'checkpoint'
+      /** Its folder. */
+      readonly path: string
+      /** The epoch under way, counted from 1; one more than there are epochs when all are done. */
+      readonly epoch: number
+      /** Steps done of that epoch. */
+      readonly step: number
+    }
   | { readonly type: 'end'; readonly reason: 'completed' | 'early-stopping'; readonly bestEpoch: number }
 
 /**

@@ -1,5 +1,5 @@
 import type { Classifier } from '../contracts/classifier.js'
-import type { Trainer, TrainingEvent, TrainRequest } from '../contracts/trainer.js'
+import type { TextsTrainRequest, Trainer, TrainingEvent, TrainRequest } from '../contracts/trainer.js'
 import { decodeModelFolder, encodeModelFolder } from '../model/model-folder.js'
 import { weightShapes } from '../model/model-spec.js'
 import { createRandom } from '../random/random.js'
@@ -144,7 +144,7 @@ const small = {
   patience: Infinity,
 } as const
 
-function wordOrderTask(): TrainRequest<'a first' | 'b first'> {
+function wordOrderTask(): TextsTrainRequest<'a first' | 'b first'> {
   const random = createRandom(1)
   const texts = Array.from({ length: 64 }, (_, row) => {
     const filler = (): string =>

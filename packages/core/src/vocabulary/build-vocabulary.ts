@@ -23,6 +23,18 @@ export function buildVocabulary(tokens: Iterable<string>, options: BuildVocabula
   return counter.build(options)
 }
 
+/**
+ * {@link buildVocabulary} for tokens that were counted before. Special tokens among them are left out.
+ *
+ * @param counts - how often each token occurs, at least once.
+ */
+export function buildVocabularyFromCounts(
+  counts: ReadonlyMap<string, number>,
+  options: BuildVocabularyOptions = {},
+): Vocabulary {
+  return vocabularyOf(new Map(counts), options.specialTokens ?? defaultSpecialTokens, options)
+}
+
 /** {@link buildVocabulary} for a stream that arrives over time. */
 export async function buildVocabularyFromStream(
   tokens: AsyncIterable<string>,
@@ -40,27 +52,34 @@ function createTokenCounter(specialTokens: readonly string[]): {
   const counts = new Map<string, number>()
   return {
     add: (token) => void counts.set(token, (counts.get(token) ?? 0) + 1),
-    build({ minFrequency = 1, maxTokens = Infinity }) {
-      assertAtLeast('minFrequency', minFrequency, 1)
-      assertAtLeast('maxTokens', maxTokens, specialTokens.length + 1)
-      for (const token of specialTokens) counts.delete(token)
-      const kept = [...counts]
-        .filter(([, count]) => count >= minFrequency)
-        .sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
-        .slice(0, maxTokens - specialTokens.length)
-      if (kept.length === 0) {
-        throw new WordloomError('VOCABULARY_EMPTY', 'No token is left for the vocabulary', {
-          expected: `a token that occurs at least ${minFrequency} times`,
-          received: `${counts.size} different tokens`,
-          hint: counts.size === 0 ? 'Are the texts empty?' : 'Lower minFrequency.',
-        })
-      }
-      return createVocabulary(
-        kept.map(([token]) => token),
-        { specialTokens, counts: kept.map(([, count]) => count) },
-      )
-    },
+    build: (options) => vocabularyOf(counts, specialTokens, options),
   }
+}
+
+/** Keeps the most frequent of the tokens counted; `counts` is used up. */
+function vocabularyOf(
+  counts: Map<string, number>,
+  specialTokens: readonly string[],
+  { minFrequency = 1, maxTokens = Infinity }: BuildVocabularyOptions,
+): Vocabulary {
+  assertAtLeast('minFrequency', minFrequency, 1)
+  assertAtLeast('maxTokens', maxTokens, specialTokens.length + 1)
+  for (const token of specialTokens) counts.delete(token)
+  const kept = [...counts]
+    .filter(([, count]) => count >= minFrequency)
+    .sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
+    .slice(0, maxTokens - specialTokens.length)
+  if (kept.length === 0) {
+    throw new WordloomError('VOCABULARY_EMPTY', 'No token is left for the vocabulary', {
+      expected: `a token that occurs at least ${minFrequency} times`,
+      received: `${counts.size} different tokens`,
+      hint: counts.size === 0 ? 'Are the texts empty?' : 'Lower minFrequency.',
+    })
+  }
+  return createVocabulary(
+    kept.map(([token]) => token),
+    { specialTokens, counts: kept.map(([, count]) => count) },
+  )
 }
 
 function assertAtLeast(name: string, value: number, least: number): void {

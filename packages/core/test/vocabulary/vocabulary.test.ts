@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import {
   buildVocabulary,
+  buildVocabularyFromCounts,
   buildVocabularyFromStream,
   createVocabulary,
   parseVocabularyJson,
@@ -46,6 +47,17 @@ describe('buildVocabulary', () => {
     }
     const vocabulary = await buildVocabularyFromStream(stream())
     expect(vocabulary.fingerprint).toBe(buildVocabulary(['b', 'a', 'b']).fingerprint)
+  })
+
+  it('should build the same from counts, and leave them as they are', () => {
+    const counts = new Map([
+      ['a', 1],
+      ['[UNK]', 9],
+      ['b', 2],
+    ])
+    const { fingerprint } = buildVocabularyFromCounts(counts)
+    expect(fingerprint).toBe(buildVocabulary(['b', 'a', 'b']).fingerprint)
+    expect([...counts.keys()]).toEqual(['a', '[UNK]', 'b'])
   })
 
   it('should refuse an empty result and limits that make no sense', () => {

@@ -8,6 +8,7 @@ import { codeOf, type Disk } from './disk.js'
  */
 const abandonedAfterMs = 3_600_000
 const randomDigits = 12
+const temporaryPattern = /^\.(.+)\.(tmp|old)-[0-9a-f]{12}$/
 
 /**
  * - `tmp`: being written, or being removed: never whole;
@@ -54,11 +55,36 @@ export async function removeLeftovers(disk: Disk, path: string): Promise<void> {
   }
 }
 
+/** What a name that {@link temporaryName} gave stands for; nothing for any other name. */
+export function parseTemporaryName(name: string): { readonly name: string; readonly purpose: Purpose } | undefined {
+  const match = temporaryPattern.exec(name)
+  return match === null ? undefined : { name: match[1]!, purpose: match[2] as Purpose }
+}
+
+/** Removes everything of any age that writes and removals of `path` left: for a path that is being removed itself. */
+export async function removeAllLeftovers(disk: Disk, path: string): Promise<void> {
+  for (const name of await siblings(disk, path, 'old')) await discardSetAside(disk, path, name)
+  for (const name of await siblings(disk, path, 'tmp')) await disk.remove(name)
+}
+
+/** Removes what is under a temporary name, if it is so old that nobody is writing it. A failure here is nobody's. */
+export async function removeIfAbandoned(disk: Disk, temporary: string): Promise<void> {
+  try {
+    if (await isAbandoned(disk, temporary)) await disk.remove(temporary)
+  } catch {
+    return
+  }
+}
+
+async function isAbandoned(disk: Disk, name: string): Promise<boolean> {
+  const { ctimeMs } = await disk.ownStatus(name)
+  return Date.now() - Number(ctimeMs) > abandonedAfterMs
+}
+
 async function abandoned(disk: Disk, path: string, purpose: Purpose): Promise<string[]> {
   const names: string[] = []
   for (const name of await siblings(disk, path, purpose)) {
-    const { ctimeMs } = await disk.ownStatus(name)
-    if (Date.now() - Number(ctimeMs) > abandonedAfterMs) names.push(name)
+    if (await isAbandoned(disk, name)) names.push(name)
   }
   return names
 }

@@ -1,10 +1,10 @@
-import { createRandom, type TrainRequest } from '@wordloom/core'
+import { createRandom, type TextsTrainRequest } from '@wordloom/core'
 
 /**
  * Trainings that are run here and there and must give the same bytes. Together they use every kernel: two classes and
  * three, sizes that fill the lanes of a vector and sizes that do not, sparse and dense updates of the table.
  */
-export const requests: Readonly<Record<string, TrainRequest>> = {
+export const requests: Readonly<Record<string, TextsTrainRequest>> = {
   'two classes, default sizes': {
     ...sentences(['bad', 'awful', 'poor'], ['good', 'great', 'fine']),
     epochs: 3,

@@ -33,7 +33,8 @@ export function assertStrings(values: readonly string[], name: string): void {
   for (const [row, value] of values.entries()) assertString(value, `${name}[${row}]`)
 }
 
-function assertString(value: unknown, name: string): void {
+/** Throws `INVALID_ARGUMENT` for a value that is no string. */
+export function assertString(value: unknown, name: string): void {
   if (typeof value !== 'string') {
     throw new WordloomError('INVALID_ARGUMENT', 'A row is not a string', {
       name,

@@ -10,7 +10,12 @@ export function isMultiLabel(labels: Labels): boolean {
 
 /** The labels that occur, sorted by UTF-16 code units: the same on every machine and in every locale. */
 export function labelOrderOf<Label extends string>(labels: Labels<Label>): Label[] {
-  return [...new Set(labels.flatMap((label): readonly Label[] => labelsOf(label)))].sort((a, b) => (a < b ? -1 : 1))
+  return sortedLabels(new Set(labels.flatMap((label): readonly Label[] => labelsOf(label))))
+}
+
+/** Different labels, sorted by UTF-16 code units. */
+export function sortedLabels<Label extends string>(labels: Iterable<Label>): Label[] {
+  return [...labels].sort((a, b) => (a < b ? -1 : 1))
 }
 
 /** The labels of a row as a list. */
@@ -31,7 +36,13 @@ export function encodeTargets<Label extends string>(
   { type, labels: order }: TaskSpec<Label>,
   name: string,
 ): Int32Array {
-  if (type !== 'multi-label') return labelIndices(labels.map(onlyLabel(type, name)), order, name)
+  if (type !== 'multi-label') {
+    return labelIndices(
+      labels.map((label, row) => onlyLabel(type, label, `${name}[${row}]`)),
+      order,
+      name,
+    )
+  }
   const indexOf = labelIndexer(order)
   const targets = new Int32Array(labels.length * order.length)
   for (const [row, label] of labels.entries()) {
@@ -57,19 +68,30 @@ export function labelIndices<Label extends string>(
 
 /** Throws `DATA_LABELS` unless two rows differ in their labels: nothing can be learnt from one. */
 export function assertSeveralLabels(labels: Labels): void {
-  const keyOf = (label: string | readonly string[]): string => JSON.stringify([...new Set(labelsOf(label))].sort())
   const first = labels[0]!
-  const key = keyOf(first)
-  if (labels.every((label) => label === first || keyOf(label) === key)) {
+  const key = labelKey(first)
+  const isSame = labels.every((label) => label === first || labelKey(label) === key)
+  assertSeveral(!isSame, labelsOf(first), 'labels')
+}
+
+/** Throws `DATA_LABELS` unless `hasSeveral`; `labels` are what all rows have, `name` is what they are called. */
+export function assertSeveral(hasSeveral: boolean, labels: readonly string[], name: string): void {
+  if (!hasSeveral) {
     throw new WordloomError('DATA_LABELS', 'All rows have the same label', {
-      name: 'labels',
+      name,
       expected: 'two different labels or more',
-      received: `only '${labelsOf(first).join(', ')}'`,
+      received: `only '${labels.join(', ')}'`,
     })
   }
 }
 
-function labelIndexer(order: readonly string[]): (label: string, where: string) => number {
+/** The same text for the same set of labels. */
+export function labelKey(label: string | readonly string[]): string {
+  return JSON.stringify([...new Set(labelsOf(label))].sort())
+}
+
+/** Makes a function that gives the index of a label and throws `DATA_LABELS` for an unknown one. */
+export function labelIndexer(order: readonly string[]): (label: string, where: string) => number {
   const indices = new Map(order.map((label, index) => [label, index]))
   return (label, where) => {
     const index = indices.get(label)
@@ -85,14 +107,13 @@ function labelIndexer(order: readonly string[]): (label: string, where: string) 
   }
 }
 
-function onlyLabel(task: string, name: string) {
-  return <Label extends string>(label: Label | readonly Label[], row: number): Label => {
-    if (typeof label === 'string') return label
-    throw new WordloomError('DATA_LABELS', 'A row has a list of labels, but the task takes one', {
-      name: `${name}[${row}]`,
-      expected: `a string, for a ${task} task`,
-      received: `a list of ${label.length}`,
-      hint: 'A multi-label task takes lists: leave model.task out, and give lists in labels.',
-    })
-  }
+/** The one label of a row. Throws `DATA_LABELS` for a list. */
+export function onlyLabel<Label extends string>(task: string, label: Label | readonly Label[], where: string): Label {
+  if (typeof label === 'string') return label
+  throw new WordloomError('DATA_LABELS', 'A row has a list of labels, but the task takes one', {
+    name: where,
+    expected: `a string, for a ${task} task`,
+    received: `a list of ${label.length}`,
+    hint: 'A multi-label task takes lists: leave model.task out, and give lists in labels.',
+  })
 }

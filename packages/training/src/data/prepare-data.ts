@@ -2,10 +2,11 @@ import {
   buildVocabulary,
   createTokenizer,
   WordloomError,
+  type LabeledTexts,
   type ModelSpec,
   type RandomGenerator,
   type TaskSpec,
-  type TrainRequest,
+  type TrainingOptions,
   type Vocabulary,
 } from '@wordloom/core'
 import type { Checkpoint } from '../loop/checkpoint.js'
@@ -26,14 +27,14 @@ export interface PreparedData {
 }
 
 /** What {@link prepareData} reads of a request. */
-export type DataRequest<Label extends string> = Pick<
-  TrainRequest<Label>,
-  'texts' | 'labels' | 'weights' | 'classWeights' | 'validation' | 'maxTokens' | 'minFrequency'
->
+export type DataRequest<Label extends string> = LabeledTexts<Label> &
+  Pick<TrainingOptions<Label>, 'classWeights' | 'maxTokens' | 'minFrequency'> & {
+    readonly validation?: number | LabeledTexts<Label> | undefined
+  }
 
 /** As Keras users often choose; beyond it words are too rare to learn from in most datasets. */
-const defaultMaxTokens = 20_000
-const defaultValidation = 0.1
+export const defaultMaxTokens = 20_000
+export const defaultValidation = 0.1
 
 /**
  * Splits, tokenises, builds the vocabulary and encodes. The request was checked before.
@@ -74,17 +75,27 @@ export async function prepareData<Label extends string>(
       ? { vocabulary, training }
       : { vocabulary, training, validation: chosen(split.validation) }
   }
-  const validationTargets = encodeTargets(validation.labels, task, 'validation.labels')
-  const validationWeights = encodeWeights(validation.weights, validation.texts.length, 'validation.weights')
-  const validationTexts = await tokenizeTexts(validation.texts, tokenizer, checkpoint)
+  return { vocabulary, training, validation: await encodeTexts(validation, spec, vocabulary, 'validation', checkpoint) }
+}
+
+/**
+ * Rows of their own as an engine can take them. They were checked before.
+ *
+ * @param name - where they came from, for error messages.
+ */
+export async function encodeTexts<Label extends string>(
+  { texts, labels, weights }: LabeledTexts<Label>,
+  { tokenizer, maxLength, task }: Pick<ModelSpec<Label>, 'tokenizer' | 'maxLength' | 'task'>,
+  vocabulary: Vocabulary,
+  name: string,
+  checkpoint: Checkpoint,
+): Promise<LabeledRows> {
+  const targets = encodeTargets(labels, task, `${name}.labels`)
+  const tokenized = await tokenizeTexts(texts, createTokenizer(tokenizer), checkpoint)
   return {
-    vocabulary,
-    training,
-    validation: {
-      rows: encodeRows(validationTexts, vocabulary, maxLength),
-      targets: validationTargets,
-      weights: validationWeights,
-    },
+    rows: encodeRows(tokenized, vocabulary, maxLength),
+    targets,
+    weights: encodeWeights(weights, texts.length, `${name}.weights`),
   }
 }
 
@@ -99,7 +110,7 @@ function chosenTargets(targets: Int32Array, columns: number, rows: Int32Array): 
 function withClassWeights<Label extends string>(
   training: LabeledRows,
   task: TaskSpec<Label>,
-  classWeights: TrainRequest<Label>['classWeights'],
+  classWeights: TrainingOptions<Label>['classWeights'],
 ): LabeledRows {
   return { ...training, weights: rowWeights({ ...training, task, classWeights }) }
 }

@@ -31,15 +31,41 @@ export function rowWeights<Label extends string>({
 }: RowWeightsOptions<Label>): Float32Array | undefined {
   if (classWeights === undefined) return weights
   const labels = task.labels.length
-  const ofLabel = classWeights === 'balanced' ? balancedWeights(targets, task) : givenWeights(classWeights, task.labels)
+  const ofLabel = labelWeights(classWeights, task.labels, () => labelCounts(targets, task))
   const isMultiLabel = task.type === 'multi-label'
   const rows = isMultiLabel ? targets.length / labels : targets.length
   return Float32Array.from({ length: rows }, (_, row) => {
     const ofRow = isMultiLabel
-      ? meanOfLabels(targets.subarray(row * labels, (row + 1) * labels), ofLabel)
+      ? weightOfLabels(trueLabels(targets.subarray(row * labels, (row + 1) * labels)), ofLabel)
       : ofLabel[targets[row]!]!
     return ofRow * (weights?.[row] ?? 1)
   })
+}
+
+/**
+ * `[labels]`: the weight of each label.
+ *
+ * @param counts - how often each occurs; only asked for where the weights depend on it.
+ * @throws WordloomError as {@link rowWeights} does.
+ */
+export function labelWeights<Label extends string>(
+  classWeights: NonNullable<TrainRequest<Label>['classWeights']>,
+  labels: readonly Label[],
+  counts: () => readonly number[],
+): number[] {
+  return classWeights === 'balanced' ? balancedWeights(counts()) : givenWeights(classWeights, labels)
+}
+
+/** The weight of a row that has these labels, by their indices: the mean of theirs, 1 without any. */
+export function weightOfLabels(labels: readonly number[], ofLabel: readonly number[]): number {
+  let sum = 0
+  for (const label of labels) sum += ofLabel[label]!
+  return labels.length === 0 ? 1 : sum / labels.length
+}
+
+/** Throws `INVALID_ARGUMENT` unless a weight is a finite number of 0 or more. */
+export function assertWeight(weight: unknown, name: string): void {
+  assertRange(name, weight, isWeight(weight), weightExpected)
 }
 
 /**
@@ -62,7 +88,7 @@ export function encodeWeights(
     })
   }
   const bad = weights.findIndex((weight) => !isWeight(weight))
-  if (bad >= 0) assertRange(`${name}[${bad}]`, weights[bad], false, weightExpected)
+  if (bad >= 0) assertWeight(weights[bad], `${name}[${bad}]`)
   assertRange(
     name,
     'only zeros',
@@ -78,10 +104,14 @@ function isWeight(weight: unknown): boolean {
   return typeof weight === 'number' && weight >= 0 && Number.isFinite(Math.fround(weight))
 }
 
-function balancedWeights(targets: Int32Array, { type, labels }: TaskSpec): number[] {
+function labelCounts(targets: Int32Array, { type, labels }: TaskSpec): number[] {
   const counts = labels.map(() => 0)
   if (type === 'multi-label') for (const [at, value] of targets.entries()) counts[at % labels.length]! += value
   else for (const label of targets) counts[label]! += 1
+  return counts
+}
+
+function balancedWeights(counts: readonly number[]): number[] {
   const total = counts.reduce((sum, count) => sum + count, 0)
   const occurring = counts.filter((count) => count > 0).length
   return counts.map((count) => (count === 0 ? 1 : total / (occurring * count)))
@@ -99,19 +129,13 @@ function givenWeights(weights: Readonly<Record<string, number | undefined>>, lab
   for (const [at, index] of labelIndices(names, labels, 'classWeights').entries()) {
     const weight = weights[names[at]!]
     if (weight === undefined) continue
-    assertRange(`classWeights.${names[at]!}`, weight, isWeight(weight), weightExpected)
+    assertWeight(weight, `classWeights.${names[at]!}`)
     result[index] = weight
   }
   return result
 }
 
-function meanOfLabels(truths: Int32Array, ofLabel: readonly number[]): number {
-  let sum = 0
-  let count = 0
-  for (const [label, isTrue] of truths.entries()) {
-    if (isTrue === 0) continue
-    sum += ofLabel[label]!
-    count += 1
-  }
-  return count === 0 ? 1 : sum / count
+/** Indices of what is 1. */
+function trueLabels(truths: Int32Array): number[] {
+  return [...truths.keys()].filter((label) => truths[label] !== 0)
 }

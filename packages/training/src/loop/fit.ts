@@ -8,9 +8,9 @@ import {
   type Weights,
 } from '@wordloom/core'
 import { predictRows } from '../classifier/predict-rows.js'
-import { createTrainingBatcher } from '../data/batches.js'
+import { createTrainingBatcher, type LabeledRows } from '../data/batches.js'
 import { epochOrder } from '../data/epoch-order.js'
-import type { PreparedData } from '../data/prepare-data.js'
+import type { TrainingData } from '../data/row-source.js'
 import { rowCount, rowLengths } from '../data/token-rows.js'
 import { countCorrect, scoreRows, type Scoring } from '../metrics/score-rows.js'
 import type { LearningRate } from '../schedule/learning-rate.js'
@@ -24,20 +24,57 @@ export interface FitOptions {
   /** With an optimizer. It is not disposed. */
   readonly engine: Engine
   readonly spec: ModelSpec
-  readonly data: PreparedData
+  readonly data: TrainingData
   readonly settings: Pick<TrainingSettings, 'epochs' | 'batchSize' | 'patience' | 'bucketing' | 'labelSmoothing'>
   readonly learningRate: LearningRate
-  /** Its forks `shuffle/<epoch>` order the rows of each epoch. */
+  /** Its forks `shuffle/<epoch>` (`shuffle/<epoch>/<part>` from the second part on) order the rows of each epoch. */
   readonly random: RandomGenerator
   readonly checkpoint: Checkpoint
   readonly emit: (event: TrainingEvent) => void
+  /** Nothing is saved without it. */
+  readonly saving?: Saving | undefined
 }
 
-/** What has been reached; {@link fit} writes it as it goes, so that it survives an error. */
+/** The epoch under way: plain JSON. */
+export interface EpochState {
+  /** Counted from 1; one more than there are epochs when all are done. */
+  epoch: number
+  /** Steps done. */
+  step: number
+  /** Sum of the losses of the rows so far. */
+  lossSum: number
+  /** Rows so far that were right. */
+  correct: number
+  /** Rows so far. */
+  rows: number
+  /** Of the last step. */
+  learningRate: number
+  /** Spent on it so far. */
+  seconds: number
+}
+
+/**
+ * What has been reached; {@link fit} writes it as it goes, so that it survives an error. Together with the states of the
+ * engine and of the learning rate it is all that a training needs to go on: the order of rows depends on seed and epoch
+ * alone.
+ */
 export interface FitState {
+  current: EpochState
   readonly history: EpochMetrics[]
   /** Of the epoch with the lowest loss so far. */
-  best?: { readonly epoch: number; readonly loss: number; readonly weights: Weights }
+  best?: { readonly epoch: number; readonly loss: number; readonly weights: Weights } | undefined
+}
+
+/** Where a training begins. */
+export function createFitState(): FitState {
+  return { current: startOf(1), history: [] }
+}
+
+/** How often {@link fit} has its state saved. */
+export interface Saving {
+  /** Steps of all epochs between two savings; once an epoch without it. */
+  readonly everySteps?: number | undefined
+  save(state: FitState): Promise<void>
 }
 
 interface Pass {
@@ -46,86 +83,140 @@ interface Pass {
   readonly accuracy: number
 }
 
-interface TrainingPass extends Pass {
-  /** Of the last step. */
-  readonly learningRate: number
-}
-
 /**
  * Trains for some epochs and keeps the weights of the best one: that with the lowest validation loss, or training loss
- * where there is no validation. Stops early after `patience` epochs without a better one.
+ * where there is no validation. Stops early after `patience` epochs without a better one. A state in the middle of a
+ * training is taken up where it stands.
  *
  * @throws TrainingDivergedError when a loss is not finite; WordloomError `ABORTED`; and what the engine or `emit` throws.
  */
 export async function fit(options: FitOptions, state: FitState): Promise<void> {
-  const { engine, spec, data, settings, learningRate, emit } = options
-  for (let epoch = 1; epoch <= settings.epochs; epoch++) {
-    const started = performance.now()
-    const training = await trainEpoch(options, epoch)
-    const validation = await validate(options)
-    const monitored = validation ?? training
-    const quantity = validation === undefined ? 'loss' : 'validation loss'
-    if (!Number.isFinite(monitored.loss)) throw new TrainingDivergedError({ epoch, quantity, value: monitored.loss })
-    const isBest = state.best === undefined || monitored.loss < state.best.loss
-    if (isBest) {
-      const weights = readWeights(engine, spec, data.vocabulary.size)
-      const notFinite = findNotFinite(weights)
-      if (notFinite !== undefined) {
-        throw new TrainingDivergedError({ epoch, quantity: notFinite.name, value: notFinite.value })
-      }
-      state.best = { epoch, loss: monitored.loss, weights }
-    }
-    learningRate.endEpoch(monitored.loss)
-    const metrics: EpochMetrics = {
-      epoch,
-      ...training,
-      ...(validation && { validationLoss: validation.loss, validationAccuracy: validation.accuracy }),
-      seconds: (performance.now() - started) / 1000,
-    }
-    state.history.push(metrics)
-    emit({ type: 'epoch', isBest, ...metrics })
-    if (epoch - (state.best?.epoch ?? epoch) >= settings.patience) return
+  while (!isOver(state, options.settings)) {
+    await trainEpoch(options, state)
+    await endEpoch(options, state)
+    const everySteps = options.saving?.everySteps ?? 1
+    const steps = state.history.length * stepsOf(options)
+    if (steps % everySteps === 0 || isOver(state, options.settings)) await options.saving?.save(state)
   }
 }
 
-async function trainEpoch(options: FitOptions, epoch: number): Promise<TrainingPass> {
-  const { engine, data, settings, random, checkpoint, emit } = options
-  const order = epochOrder(rowLengths(data.training.rows), settings, random.fork(`shuffle/${epoch}`))
-  const fill = createTrainingBatcher(data.training, Math.min(settings.batchSize, order.length))
+function isOver({ history, best }: FitState, { epochs, patience }: FitOptions['settings']): boolean {
+  return history.length >= epochs || (best !== undefined && history.length - best.epoch >= patience)
+}
+
+async function trainEpoch(options: FitOptions, state: FitState): Promise<void> {
+  const { current } = state
+  const startedAt = performance.now() - current.seconds * 1000
+  let index = 0
+  let stepsBefore = 0
+  for await (const part of options.data.training.parts(current.epoch)) {
+    const label = index === 0 ? `shuffle/${current.epoch}` : `shuffle/${current.epoch}/${index}`
+    await trainPart(options, state, part, { stepsBefore, label, startedAt })
+    stepsBefore += Math.ceil(rowCount(part.rows) / options.settings.batchSize)
+    index += 1
+  }
+  await options.checkpoint()
+  current.seconds = (performance.now() - startedAt) / 1000
+}
+
+interface PartOfEpoch {
+  /** Of the parts before. */
+  readonly stepsBefore: number
+  /** Of the fork that orders its rows. */
+  readonly label: string
+  readonly startedAt: number
+}
+
+/** The steps of one part, but for those that a saved state had behind it. */
+async function trainPart(options: FitOptions, state: FitState, part: LabeledRows, at: PartOfEpoch): Promise<void> {
+  const { engine, settings, random, checkpoint, emit, saving } = options
+  const { current } = state
+  const { epoch } = current
+  const steps = Math.ceil(rowCount(part.rows) / settings.batchSize)
+  if (current.step >= at.stepsBefore + steps) return
+  const order = epochOrder(rowLengths(part.rows), settings, random.fork(at.label))
+  const fill = createTrainingBatcher(part, Math.min(settings.batchSize, order.length))
   const scoring = scoringOf(options)
-  const stepsPerEpoch = Math.ceil(order.length / settings.batchSize)
-  let lossSum = 0
-  let correct = 0
-  let rows = 0
-  let learningRate = 0
-  for (let step = 1; step <= stepsPerEpoch; step++) {
+  const stepsPerEpoch = stepsOf(options)
+  const everySteps = saving?.everySteps ?? Infinity
+  for (let step = current.step + 1; step <= at.stepsBefore + steps; step++) {
     await checkpoint()
-    const batch = fill(order, rows)
-    learningRate = options.learningRate.at((epoch - 1) * stepsPerEpoch + step - 1, epoch)
+    const batch = fill(order, (step - 1 - at.stepsBefore) * settings.batchSize)
+    const stepOfAll = (epoch - 1) * stepsPerEpoch + step
+    const learningRate = options.learningRate.at(stepOfAll - 1, epoch)
     const { loss, probabilities } = await engine.trainBatch(batch, { learningRate })
     if (!Number.isFinite(loss)) throw new TrainingDivergedError({ epoch, step, quantity: 'loss', value: loss })
-    lossSum += loss * batch.batchSize
-    correct += countCorrect(probabilities, batch.targets, scoring)
-    rows += batch.batchSize
-    emit({ type: 'step', epoch, step, stepsPerEpoch, loss, accuracy: correct / rows, learningRate })
+    current.step = step
+    current.learningRate = learningRate
+    current.lossSum += loss * batch.batchSize
+    current.correct += countCorrect(probabilities, batch.targets, scoring)
+    current.rows += batch.batchSize
+    emit({ type: 'step', epoch, step, stepsPerEpoch, loss, accuracy: current.correct / current.rows, learningRate })
+    // The last step is saved with the end of the epoch.
+    if (step < stepsPerEpoch && stepOfAll % everySteps === 0) {
+      current.seconds = (performance.now() - at.startedAt) / 1000
+      await saving?.save(state)
+    }
   }
-  await checkpoint()
-  return { loss: lossSum / rows, accuracy: correct / rows, learningRate }
+}
+
+async function endEpoch(options: FitOptions, state: FitState): Promise<void> {
+  const { engine, spec, data, learningRate, emit } = options
+  const { current } = state
+  const { epoch } = current
+  const startedAt = performance.now() - current.seconds * 1000
+  const training: Pass = { loss: current.lossSum / current.rows, accuracy: current.correct / current.rows }
+  const validation = await validate(options)
+  const monitored = validation ?? training
+  const quantity = validation === undefined ? 'loss' : 'validation loss'
+  if (!Number.isFinite(monitored.loss)) throw new TrainingDivergedError({ epoch, quantity, value: monitored.loss })
+  const isBest = state.best === undefined || monitored.loss < state.best.loss
+  if (isBest) {
+    const weights = readWeights(engine, spec, data.vocabulary.size)
+    const notFinite = findNotFinite(weights)
+    if (notFinite !== undefined) {
+      throw new TrainingDivergedError({ epoch, quantity: notFinite.name, value: notFinite.value })
+    }
+    state.best = { epoch, loss: monitored.loss, weights }
+  }
+  learningRate.endEpoch(monitored.loss)
+  const metrics: EpochMetrics = {
+    epoch,
+    ...training,
+    ...(validation && { validationLoss: validation.loss, validationAccuracy: validation.accuracy }),
+    learningRate: current.learningRate,
+    seconds: (performance.now() - startedAt) / 1000,
+  }
+  state.history.push(metrics)
+  state.current = startOf(epoch + 1)
+  emit({ type: 'epoch', isBest, ...metrics })
 }
 
 async function validate(options: FitOptions): Promise<Pass | undefined> {
   const { engine, data, settings, checkpoint } = options
   if (data.validation === undefined) return undefined
-  const { rows, targets, weights } = data.validation
   const scoring = scoringOf(options)
-  const probabilities = await predictRows(rows, {
-    predictBatch: (batch) => engine.predictBatch(batch),
-    outputs: scoring.outputs,
-    batchSize: settings.batchSize,
-    checkpoint,
-  })
-  const { loss, correct } = scoreRows(probabilities, targets, scoring, weights)
-  return { loss: loss / rowCount(rows), accuracy: correct / rowCount(rows) }
+  const sums = { loss: 0, correct: 0 }
+  for await (const { rows, targets, weights } of data.validation.parts(1)) {
+    const probabilities = await predictRows(rows, {
+      predictBatch: (batch) => engine.predictBatch(batch),
+      outputs: scoring.outputs,
+      batchSize: settings.batchSize,
+      checkpoint,
+    })
+    const { loss, correct } = scoreRows(probabilities, targets, scoring, weights)
+    sums.loss += loss
+    sums.correct += correct
+  }
+  return { loss: sums.loss / data.validation.rowCount, accuracy: sums.correct / data.validation.rowCount }
+}
+
+function startOf(epoch: number): EpochState {
+  return { epoch, step: 0, lossSum: 0, correct: 0, rows: 0, learningRate: 0, seconds: 0 }
+}
+
+function stepsOf({ data, settings }: FitOptions): number {
+  return Math.ceil(data.training.rowCount / settings.batchSize)
 }
 
 function scoringOf({ spec, settings }: FitOptions): Scoring {

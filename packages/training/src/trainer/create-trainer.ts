@@ -26,7 +26,7 @@ export function createTrainer({ name, createEngine, files }: CreateTrainerOption
     kind: 'trainer',
     name,
     ...(files && { files }),
-    train: (request) => startTraining(request, createEngine),
+    train: (request) => startTraining(request, createEngine, files),
     createClassifier: (model) => createClassifier(model, createEngine),
   }
 }
@@ -38,11 +38,12 @@ export function createTrainer({ name, createEngine, files }: CreateTrainerOption
 export function startTraining<Label extends string>(
   request: TrainRequest<Label>,
   createEngine: EngineFactory,
+  files?: FileStore,
 ): TrainingRun<Label> {
   const log = createEventLog()
   const train = async (): Promise<Classifier<Label>> => {
     try {
-      const classifier = await runTraining(request, createEngine, (event) => {
+      const classifier = await runTraining(request, { createEngine, files }, (event) => {
         log.push(event)
         request.onEvent?.(event)
       })

@@ -1,15 +1,22 @@
 import {
   createModelSpec,
   createRandom,
+  createTokenizer,
+  WordloomError,
+  type DatasetTrainRequest,
   type EmbeddingCoverage,
   type ModelSpec,
   type RandomGenerator,
+  type TextsTrainRequest,
   type TrainRequest,
   type Weights,
 } from '@wordloom/core'
 import { assertLabeledTexts } from '../data/labeled-texts.js'
 import { assertSeveralLabels, isMultiLabel, labelOrderOf } from '../data/labels.js'
-import { prepareData, type PreparedData } from '../data/prepare-data.js'
+import { prepareData } from '../data/prepare-data.js'
+import { rowsInMemory, type TrainingData } from '../data/row-source.js'
+import { assertTextDataset } from '../dataset/checked-rows.js'
+import { defaultShuffleBuffer, isTextDataset, prepareDataset, validationRows } from '../dataset/prepare-dataset.js'
 import type { Checkpoint } from '../loop/checkpoint.js'
 import { initialEmbedding } from '../weights/initial-embedding.js'
 import { initializeWeights } from '../weights/initialize-weights.js'
@@ -19,7 +26,7 @@ import { trainingSettings, type TrainingSettings } from './training-settings.js'
 export interface PreparedTraining<Label extends string> {
   readonly settings: TrainingSettings
   readonly spec: ModelSpec<Label>
-  readonly data: PreparedData
+  readonly data: TrainingData
   readonly weights: Weights
   /** `[vocabularySize]`: 1 for the rows that came from vectors and stay as they are; absent when none does. */
   readonly frozenRows?: Uint8Array | undefined
@@ -41,16 +48,13 @@ export async function prepareTraining<Label extends string>(
   checkpoint: Checkpoint,
 ): Promise<PreparedTraining<Label>> {
   await checkpoint()
-  assertLabeledTexts(request)
-  if (typeof request.validation === 'object') assertLabeledTexts(request.validation, 'validation')
   const settings = trainingSettings(request)
-  assertSeveralLabels(request.labels)
-  const draft = createModelSpec<Label>(request.labelOrder ?? labelOrderOf<Label>(request.labels), {
-    ...(isMultiLabel(request.labels) && { task: 'multi-label' }),
-    ...request.model,
-  })
+  assertValidation(request.validation)
   const random = createRandom(settings.seed)
-  const data = await prepareData(request, draft, random, checkpoint)
+  const { spec: draft, data } =
+    request.dataset === undefined
+      ? await prepareTexts(request, settings, random, checkpoint)
+      : await prepareDataset(onlyDataset(request), settings, random, checkpoint)
   const { embedding, coverage, fromVectors, name } = await initialEmbedding(data.vocabulary, {
     from: request.embedding,
     dimension: request.model?.embedding?.dimension,
@@ -67,4 +71,47 @@ export async function prepareTraining<Label extends string>(
   const weights = initializeWeights(spec, embedding, random)
   const frozenRows = spec.embedding.trainable === 'new-words' ? fromVectors : undefined
   return { settings, spec, data, weights, frozenRows, coverage, embeddingSource: name, random }
+}
+
+async function prepareTexts<Label extends string>(
+  request: TextsTrainRequest<Label>,
+  { batchSize }: TrainingSettings,
+  random: RandomGenerator,
+  checkpoint: Checkpoint,
+): Promise<{ readonly spec: ModelSpec<Label>; readonly data: TrainingData }> {
+  const { labels, validation } = request
+  assertLabeledTexts(request)
+  assertSeveralLabels(labels)
+  const spec = createModelSpec<Label>(request.labelOrder ?? labelOrderOf<Label>(labels), {
+    ...(isMultiLabel(labels) && { task: 'multi-label' }),
+    ...request.model,
+  })
+  const streamed = typeof validation === 'object' && isTextDataset(validation) ? validation : undefined
+  const inMemory = typeof validation === 'object' && isTextDataset(validation) ? 0 : validation
+  const prepared = await prepareData({ ...request, validation: inMemory }, spec, random, checkpoint)
+  const { vocabulary } = prepared
+  const training = rowsInMemory(prepared.training)
+  if (streamed !== undefined) {
+    const encoding = { spec, vocabulary, tokenizer: createTokenizer(spec.tokenizer) }
+    const streaming = { batchSize, bufferRows: defaultShuffleBuffer, checkpoint }
+    return { spec, data: { vocabulary, training, validation: await validationRows(streamed, encoding, streaming) } }
+  }
+  return {
+    spec,
+    data: { vocabulary, training, validation: prepared.validation && rowsInMemory(prepared.validation) },
+  }
+}
+
+function assertValidation(validation: TrainRequest['validation']): void {
+  if (typeof validation !== 'object') return
+  if (validation !== null && isTextDataset(validation)) assertTextDataset(validation, 'validation')
+  else assertLabeledTexts(validation, 'validation')
+}
+
+function onlyDataset<Label extends string>(request: DatasetTrainRequest<Label>): DatasetTrainRequest<Label> {
+  if (request.texts === undefined && request.labels === undefined) return request
+  throw new WordloomError('INVALID_ARGUMENT', 'A training takes texts and labels, or a dataset', {
+    name: 'dataset',
+    received: 'both',
+  })
 }

@@ -3,30 +3,53 @@ import {
   TrainingAbortedError,
   type Classifier,
   type EngineFactory,
+  type FileStore,
   type TrainedModel,
   type TrainingEvent,
   type TrainRequest,
 } from '@wordloom/core'
 import { createClassifier } from '../classifier/create-classifier.js'
-import { rowCount } from '../data/token-rows.js'
-import { createCheckpoint, type Checkpoint } from '../loop/checkpoint.js'
-import { fit, type FitState } from '../loop/fit.js'
+import { openCheckpoints } from '../checkpoints/checkpoint-folder.js'
+import { createCheckpoint } from '../loop/checkpoint.js'
+import { createFitState, fit, type FitState } from '../loop/fit.js'
 import { TrainingDivergedError } from '../loop/training-diverged-error.js'
-import { createLearningRate } from '../schedule/learning-rate.js'
 import { prepareTraining, type PreparedTraining } from './prepare-training.js'
+import { saver, startEvent, startSession } from './training-session.js'
+
+/** What a platform brings to a training. */
+export interface TrainingPlatform {
+  readonly createEngine: EngineFactory
+  /** Where checkpoints are kept. */
+  readonly files?: FileStore | undefined
+}
 
 /** From a request to a classifier, with every event passed to `emit`. */
 export async function runTraining<Label extends string>(
   request: TrainRequest<Label>,
-  createEngine: EngineFactory,
+  { createEngine, files }: TrainingPlatform,
   emit: (event: TrainingEvent) => void,
 ): Promise<Classifier<Label>> {
-  const state: FitState = { history: [] }
+  let state: FitState = createFitState()
   let prepared: PreparedTraining<Label> | undefined
   try {
     const checkpoint = createCheckpoint(request.signal)
+    const folder = request.checkpoints && (await openCheckpoints(request.checkpoints, files))
     prepared = await prepareTraining(request, checkpoint)
-    await trainOn(prepared, createEngine, state, checkpoint, emit)
+    const session = await startSession(prepared, createEngine, folder)
+    try {
+      state = session.state
+      await checkpoint()
+      emit(startEvent(prepared, session))
+      const { settings, spec, data, random } = prepared
+      const { engine, learningRate } = session
+      const saving = folder && { everySteps: folder.everySteps, save: saver(folder, prepared, session, emit) }
+      await fit({ engine, spec, data, settings, learningRate, random, checkpoint, emit, saving }, state)
+      await checkpoint()
+    } finally {
+      session.engine.dispose()
+    }
+    const reason = state.history.length < prepared.settings.epochs ? 'early-stopping' : 'completed'
+    emit({ type: 'end', reason, bestEpoch: state.best!.epoch })
     return await createClassifier(bestModel(prepared, state)!, createEngine)
   } catch (error) {
     const model = prepared && bestModel(prepared, state)
@@ -38,54 +61,6 @@ export async function runTraining<Label extends string>(
     }
     throw error
   }
-}
-
-async function trainOn<Label extends string>(
-  prepared: PreparedTraining<Label>,
-  createEngine: EngineFactory,
-  state: FitState,
-  checkpoint: Checkpoint,
-  emit: (event: TrainingEvent) => void,
-): Promise<void> {
-  const { settings, spec, data, weights, frozenRows, coverage, random } = prepared
-  const { vocabulary, training, validation } = data
-  const { optimizer, labelSmoothing, seed, epochs, batchSize } = settings
-  const trainingRows = rowCount(training.rows)
-  const stepsPerEpoch = Math.ceil(trainingRows / batchSize)
-  const learningRate = createLearningRate({
-    schedule: settings.schedule,
-    learningRate: optimizer.learningRate,
-    totalSteps: epochs * stepsPerEpoch,
-  })
-  const engine = await createEngine({
-    spec,
-    vocabularySize: vocabulary.size,
-    weights,
-    optimizer,
-    labelSmoothing,
-    seed,
-    ...(frozenRows && { frozenRows }),
-  })
-  try {
-    await checkpoint()
-    emit({
-      type: 'start',
-      epochs,
-      stepsPerEpoch,
-      trainingRows,
-      validationRows: validation === undefined ? 0 : rowCount(validation.rows),
-      vocabularySize: vocabulary.size,
-      parameters: [...weights.values()].reduce((sum, { data: values }) => sum + values.length, 0),
-      ...(coverage && { coverage }),
-      engine: engine.name,
-    })
-    await fit({ engine, spec, data, settings, learningRate, random, checkpoint, emit }, state)
-    await checkpoint()
-  } finally {
-    engine.dispose()
-  }
-  const reason = state.history.length < epochs ? 'early-stopping' : 'completed'
-  emit({ type: 'end', reason, bestEpoch: state.best!.epoch })
 }
 
 function bestModel<Label extends string>(

@@ -5,7 +5,7 @@ import {
   randomEmbedding,
   type Classifier,
   type TrainingEvent,
-  type TrainRequest,
+  type TextsTrainRequest,
 } from '@wordloom/core'
 import { describe, expect, it } from 'vitest'
 import { shuffle } from '../../src/data/shuffle.js'
@@ -17,8 +17,9 @@ import { prepareTraining } from '../../src/trainer/prepare-training.js'
 import { bagOfEmbeddings } from '../support/bag-of-embeddings-engine.js'
 import { recording, type RecordedStep } from '../support/recording-engine.js'
 import { separableTask } from '../support/toy-data.js'
+import { onlyPart } from '../support/only-part.js'
 
-type Request = TrainRequest<'ham' | 'spam'>
+type Request = TextsTrainRequest<'ham' | 'spam'>
 
 async function train(change: Partial<Request> = {}): Promise<{
   readonly classifier: Classifier<'ham' | 'spam'>
@@ -69,9 +70,10 @@ describe('the order of rows', () => {
     const request = { ...separableTask(), validation: 0, bucketing: false, seed: 8 }
     const { steps } = await train({ ...request, epochs: 2 })
     const { data } = await prepareTraining(request, createCheckpoint())
-    const { ids, offsets } = data.training.rows
+    const { rows } = await onlyPart(data.training)
+    const { ids, offsets } = rows
     const expected = [1, 2].flatMap((epoch) => {
-      const order = Int32Array.from(rowLengths(data.training.rows), (_, row) => row)
+      const order = Int32Array.from(rowLengths(rows), (_, row) => row)
       shuffle(order, createRandom(8).fork(`shuffle/${epoch}`))
       return Array.from(order, (row) => ids.slice(offsets[row], offsets[row + 1]).join(' '))
     })
@@ -141,7 +143,7 @@ describe('weights', () => {
     const weights = texts.map((_, row) => 1 + row / 7)
     const { steps } = await train({ texts, labels, weights, validation: 0 })
     const { data } = await prepareTraining({ ...separableTask(40), validation: 0 }, createCheckpoint())
-    const { ids, offsets } = data.training.rows
+    const { ids, offsets } = (await onlyPart(data.training)).rows
     const keyOf = (row: number): string => ids.slice(offsets[row], offsets[row + 1]).join(' ')
     const pairs = (values: ArrayLike<number>, keys: readonly string[]): string[] =>
       keys.map((key, row) => `${key}: ${values[row]}`).sort()
@@ -198,9 +200,10 @@ describe('weights', () => {
     const weights = texts.map((_, row) => row)
     const request = { ...separableTask(40), texts, labels, weights, validation: 0.25 }
     const { data } = await prepareTraining(request, createCheckpoint())
-    const all = [...data.training.weights!, ...data.validation!.weights!]
+    const [training, validation] = [await onlyPart(data.training), await onlyPart(data.validation)]
+    const all = [...training.weights!, ...validation.weights!]
     expect(all.sort((a, b) => a - b)).toEqual(weights)
-    expect(data.validation!.weights!.length).toBe(10)
+    expect(validation.weights!.length).toBe(10)
   })
 })
 

@@ -1,10 +1,10 @@
-import { createRandom, type TrainRequest, type WordloomError } from '@wordloom/core'
+import { createRandom, type TextsTrainRequest, type WordloomError } from '@wordloom/core'
 
 /** Sizes at which `bagOfEmbeddings` works. */
 export const tinyModel = { embedding: { dimension: 4 }, encoder: { units: 2 }, hidden: { units: 4 } } as const
 
 /** Texts whose words tell the label; `noise` is the share of wrong labels. */
-export function separableTask(rows = 60, noise = 0, seed = 1): TrainRequest<'ham' | 'spam'> {
+export function separableTask(rows = 60, noise = 0, seed = 1): TextsTrainRequest<'ham' | 'spam'> {
   const random = createRandom(seed)
   const words = { ham: ['meeting', 'notes', 'lunch'], spam: ['free', 'money', 'win'] }
   const filler = ['the', 'a', 'now', 'today']

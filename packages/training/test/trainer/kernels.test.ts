@@ -1,4 +1,4 @@
-import { createRandom, type Classifier, type TrainRequest } from '@wordloom/core'
+import { createRandom, type Classifier, type TextsTrainRequest } from '@wordloom/core'
 import { createKernelsEngine } from '@wordloom/kernels'
 import { expect, it } from 'vitest'
 import { createTrainer } from '../../src/trainer/create-trainer.js'
@@ -7,7 +7,7 @@ const trainer = createTrainer({ name: 'kernels', createEngine: createKernelsEngi
 const bytesOf = ({ weights }: Classifier): string => [...weights].map(([name, { data }]) => `${name}${data}`).join()
 
 /** The same words in either order, so that no bag of words can tell. */
-function wordOrderTask(): TrainRequest<'a first' | 'b first'> {
+function wordOrderTask(): TextsTrainRequest<'a first' | 'b first'> {
   const random = createRandom(11)
   const texts = Array.from({ length: 48 }, (_, row) => {
     const fillers = Array.from({ length: random.nextInteger(4) }, () => `w${random.nextInteger(6)}`).join(' ')
