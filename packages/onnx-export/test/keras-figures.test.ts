@@ -1,50 +1,50 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { createModelSpec, createVocabulary, decodeSafetensors, tensorToFloat32, weightShapes } from '@wordloom/core'
-import type { StoredTensors, TrainedModel } from '@wordloom/core'
+import { createVocabulary } from '@wordloom/core'
+import type { TrainedModel } from '@wordloom/core'
+import { readEngineTrace, type EngineTrace } from '@wordloom/core/testing'
 import { describe, expect, it } from 'vitest'
 import { exportOnnx } from '../src/export-onnx.js'
 import { largestDifference, runRows } from './support/onnx-file.js'
 
 /** Recorded by reference/keras: weights, rows of ids, and the probabilities that Keras gives for them. */
 const figures = new URL('../../../reference/keras/figures/', import.meta.url)
-const traces = readdirSync(figures).filter((name) => /^traces-.*\.safetensors$/.test(name))
+const traces = readdirSync(figures)
+  .filter((name) => /^traces-.*\.safetensors$/.test(name))
+  .map((name) => [name, readEngineTrace(new Uint8Array(readFileSync(new URL(name, figures))))] as const)
+
+function canBeExported({ config }: EngineTrace): boolean {
+  const { layers, pooling, resetAfter } = config.spec.encoder
+  return layers === 1 && pooling === 'last' && resetAfter
+}
 
 describe('an exported model', () => {
-  it('should have figures of Keras to be compared with', () => {
-    expect(traces.length).toBeGreaterThanOrEqual(2)
+  const exportable = traces.filter(([, trace]) => canBeExported(trace))
+
+  it('should have figures of Keras for every task to be compared with', () => {
+    const tasks = new Set(exportable.map(([, { config }]) => config.spec.task.type))
+    expect([...tasks].toSorted()).toEqual(['binary', 'multi-class', 'multi-label'])
   })
 
-  it.each(traces)('should answer as Keras does in %s', async (name) => {
-    const stored = decodeSafetensors(new Uint8Array(readFileSync(new URL(name, figures))))
-    const [rowCount, time] = stored.tensors.get('batch/0/ids')!.shape as [number, number]
-    const ids = Array.from(new Int32Array(stored.tensors.get('batch/0/ids')!.bytes.slice().buffer))
-    const rows = Array.from({ length: rowCount }, (_, row) => ids.slice(row * time, (row + 1) * time))
+  it.each(exportable)('should answer as Keras does in %s', async (_name, trace) => {
+    const { batch, probabilities } = trace.steps[0]!
+    const { batchSize, time, ids } = batch
+    const rows = Array.from({ length: batchSize }, (_, row) => Array.from(ids.subarray(row * time, (row + 1) * time)))
     expect(ids).toContain(0)
 
-    const received = await runRows(exportOnnx(initialModel(stored)), rows)
+    const received = await runRows(exportOnnx(initialModel(trace)), rows)
 
-    const recorded = Array.from(tensorToFloat32(stored.tensors.get('probabilities/0')!, name).data)
+    const recorded = Array.from(probabilities!)
     expect(largestDifference(received.flat(), recorded)).toBeLessThan(1e-6)
     expect(Math.max(...recorded) - Math.min(...recorded)).toBeGreaterThan(0.01)
   })
+
+  it.each(traces.filter(([, trace]) => !canBeExported(trace)))('should be refused for %s', (_name, trace) => {
+    expect(() => exportOnnx(initialModel(trace))).toThrow(expect.objectContaining({ code: 'ONNX_UNSUPPORTED' }))
+  })
 })
 
-function initialModel(stored: StoredTensors): TrainedModel {
-  const shape = (name: string): readonly number[] => stored.tensors.get(`initial/${name}`)!.shape
-  const [vocabularySize, dimension] = shape('embedding/embeddings') as [number, number]
-  const [hidden, outputs] = shape('output/kernel') as [number, number]
-  const labels = Array.from({ length: Math.max(2, outputs) }, (_, index) => `label ${index}`)
-  const spec = createModelSpec(labels, {
-    embedding: { dimension },
-    encoder: { units: shape('encoder/0/forward/recurrent_kernel')[0]! },
-    hidden: { units: hidden },
-  })
+function initialModel({ config }: EngineTrace): TrainedModel {
+  const { spec, vocabularySize, weights } = config
   const vocabulary = createVocabulary(Array.from({ length: vocabularySize - 2 }, (_, index) => `word ${index}`))
-  const weights = new Map(
-    [...weightShapes(spec, vocabularySize).keys()].map((name) => [
-      name,
-      tensorToFloat32(stored.tensors.get(`initial/${name}`)!, name),
-    ]),
-  )
   return { spec, vocabulary, weights, history: [], bestEpoch: 0, embeddingSource: 'random' }
 }
