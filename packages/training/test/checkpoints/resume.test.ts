@@ -7,17 +7,18 @@ import { memoryFiles } from '../support/memory-files.js'
 import { outcomeOf } from '../support/model-bytes.js'
 import { failureOf, separableTask } from '../support/toy-data.js'
 
-/** Everything that has a state: moments of Adam, a plateau, validation, the best epoch before the last. */
+/** Everything that has a state: moments of Adam, dropout, a plateau, validation, the best epoch before the last. */
 function request(): TextsTrainRequest<'ham' | 'spam'> {
   return {
     ...separableTask(40, 0.3),
-    model: { embedding: { dimension: 4 }, encoder: { units: 3 }, hidden: { units: 4 } },
+    model: { embedding: { dimension: 4 }, encoder: { units: 3, layers: 2, dropout: 0.2 }, hidden: { units: 4 } },
     epochs: 4,
     batchSize: 7,
     validation: 0.25,
     patience: Infinity,
-    optimizer: { learningRate: 0.05 },
-    learningRateSchedule: { type: 'reduce-on-plateau', factor: 0.5, warmupSteps: 3 },
+    seed: 6,
+    optimizer: { learningRate: 0.2 },
+    learningRateSchedule: { type: 'reduce-on-plateau', factor: 0.5, warmupSteps: 3, minimumChange: 0.05 },
     classWeights: { spam: 1.5 },
   }
 }
@@ -80,6 +81,7 @@ describe('a training that dies and goes on', () => {
   it('should end as if nothing had happened, whichever event it dies at', async () => {
     const { outcome, events } = await train({})
     expect(outcome.bestEpoch).toBeLessThan(4)
+    expect(outcome.history[3]!.learningRate).toBeLessThan(outcome.history[0]!.learningRate!)
     const steps = events.filter(({ type }) => type === 'step').length
     let resumed = 0
     for (let death = 1; death < events.length; death += 1) {
@@ -337,7 +339,10 @@ describe('a checkpoint of another training', () => {
     const { texts, labels, ...rest } = request()
     const swapped = labels.map((label, row) => (row < 2 ? labels[1 - row]! : label))
     const relabeled = await failureOf(() => train({ store, request: { ...rest, texts, labels: swapped } }))
-    expect(relabeled).toMatchObject({ code: 'CHECKPOINT_MISMATCH', details: { name: expect.stringMatching(/rows$/) } })
+    expect(relabeled).toMatchObject({
+      code: 'CHECKPOINT_MISMATCH',
+      details: { name: expect.stringMatching(/rows$|vocabulary/) },
+    })
     const reworded = texts.map((text, row) => (row === 5 ? `${text} unheard` : text))
     const error = await failureOf(() => train({ store, request: { ...rest, texts: reworded, labels } }))
     expect(error.code).toBe('CHECKPOINT_MISMATCH')
