@@ -5,14 +5,16 @@ import { describeTarget } from './target.js'
 
 const heading = ['case', 'contestant', 'median', 'unit', 'lowest … highest', 'ratio', 'target', 'met']
 const longestReason = 300
+const busyLoad = 0.5
 const numberColumns = [2, 4, 5, 6]
 
 /** A report for people: a line a contestant, and under the table what was missing and what has to be known. */
 export function reportToTable(report: Report): string {
-  const { machine, node, quick, cases } = report
+  const { machine, node, quick, loadBefore, cases } = report
   const title =
     `${report.suite}: ${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.platform}; ` +
-    `Node ${node}${quick ? '; quick run: too few rounds to quote' : ''}`
+    `Node ${node}${quick ? '; quick run: too few rounds to quote' : ''}` +
+    (loadBefore > busyLoad ? `; load before the run ${loadBefore.toFixed(1)}: on a busy machine no figure holds` : '')
   const table = alignColumns([heading, ...cases.flatMap(caseRows)], numberColumns)
   return `${title}\n\n${table}\n${cases.map(remarks).join('')}`
 }

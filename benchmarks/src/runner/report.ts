@@ -7,6 +7,8 @@ export interface Report {
   readonly machine: Machine
   /** Version of the Node that ran. */
   readonly node: string
+  /** Processes that wanted to run in the minute before, on average: above 0.5 the machine was busy with something else. */
+  readonly loadBefore: number
   /** Whether it was a run with fewer rounds. */
   readonly quick: boolean
   readonly cases: readonly CaseResult[]

@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os'
 import { WordloomError } from '@wordloom/core'
 import { describeMachine } from './machine.js'
 import type { Report } from './report.js'
@@ -25,10 +26,11 @@ export async function runSuite(suite: Suite, options: RunSuiteOptions): Promise<
       received: unknown,
     })
   }
+  const loadBefore = loadavg()[0]!
   const cases = []
   for (const { name, run } of suite.cases) {
     if (only.length > 0 && !only.includes(name)) continue
     cases.push(await run({ quick, onProgress: (text) => onProgress(`${name}: ${text}`) }))
   }
-  return { suite: suite.name, machine: describeMachine(), node: process.versions.node, quick, cases }
+  return { suite: suite.name, machine: describeMachine(), node: process.versions.node, loadBefore, quick, cases }
 }

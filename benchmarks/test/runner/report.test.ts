@@ -27,6 +27,7 @@ const report: Report = {
   suite: 'train',
   machine: { processor: 'A processor', cores: 2, memoryGiB: 23.5, platform: 'linux x64' },
   node: '24.0.0',
+  loadBefore: 0.25,
   quick: false,
   cases: [reference, { ...reference, name: 'absent', wordloom: null, peers: {}, ratios: {}, targets: {}, spreads: {} }],
 }
@@ -57,6 +58,11 @@ describe('reportToTable', () => {
     `)
   })
 
+  it('should say that the machine was busy', () => {
+    expect(reportToTable(report)).not.toContain('busy')
+    expect(reportToTable({ ...report, loadBefore: 3.21 })).toContain('load before the run 3.2')
+  })
+
   it('should say that the figures of a quick run are not to be quoted', () => {
     expect(reportToTable({ ...report, quick: true })).toContain('quick run')
   })
@@ -65,7 +71,7 @@ describe('reportToTable', () => {
 describe('reportToJson', () => {
   it('should have the form that all benchmarks share', () => {
     const written = JSON.parse(reportToJson(report)) as Report
-    expect(Object.keys(written)).toEqual(['suite', 'machine', 'node', 'quick', 'cases'])
+    expect(Object.keys(written)).toEqual(['suite', 'machine', 'node', 'loadBefore', 'quick', 'cases'])
     expect(written.cases[0]).toEqual({
       ...reference,
       wordloom: 18.12,
