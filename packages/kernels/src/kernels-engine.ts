@@ -70,20 +70,24 @@ export function kernelsEngine(options: KernelsEngineOptions = {}): EngineFactory
   return async (config) => {
     assertKernelsSupport()
     assertEngineConfig(config)
-    return createEngine(config, await assembleParts(config, options))
+    const relaxed = options.deterministic !== true && kernelsSupport().relaxedSimd
+    // Trainings that continue each other have to run on the same build: its name tells.
+    const name = relaxed ? 'kernels-fused' : 'kernels'
+    return createEngine(config, name, await assembleParts(config, relaxed, options))
   }
 }
 
 /** An engine on the calling thread: {@link kernelsEngine} with its defaults. */
 export const createKernelsEngine: EngineFactory = kernelsEngine()
 
-async function assembleParts(config: EngineConfig, options: KernelsEngineOptions): Promise<EngineParts> {
-  const support = kernelsSupport()
-  const { startThread, threads = 1, deterministic = false } = options
-  const opened = await openKernels({
-    relaxed: !deterministic && support.relaxedSimd,
-    ...(startThread !== undefined && support.threads && { threads, startThread }),
-  })
+async function assembleParts(
+  config: EngineConfig,
+  relaxed: boolean,
+  options: KernelsEngineOptions,
+): Promise<EngineParts> {
+  const { startThread, threads = 1 } = options
+  const canStart = startThread !== undefined && kernelsSupport().threads
+  const opened = await openKernels({ relaxed, ...(canStart && { threads, startThread }) })
   const { arena } = opened
   try {
     const context = { ...opened, training: config.optimizer !== undefined }
@@ -106,7 +110,7 @@ async function assembleParts(config: EngineConfig, options: KernelsEngineOptions
   }
 }
 
-function createEngine({ spec, vocabularySize }: EngineConfig, initialParts: EngineParts): Engine {
+function createEngine({ spec, vocabularySize }: EngineConfig, name: string, initialParts: EngineParts): Engine {
   let parts: EngineParts | undefined = initialParts
   let trained = new Float32Array(0)
 
@@ -116,7 +120,7 @@ function createEngine({ spec, vocabularySize }: EngineConfig, initialParts: Engi
   }
 
   return {
-    name: 'kernels',
+    name,
     trainBatch(batch, options) {
       const { network, optimizer } = alive()
       if (optimizer === undefined) {

@@ -1,6 +1,6 @@
 import type { Engine, EngineState, Tensor } from '@wordloom/core'
 import { describe, expect, it } from 'vitest'
-import { createKernelsEngine } from '../src/index.js'
+import { createKernelsEngine, kernelsSupport } from '../src/index.js'
 import { adam, batchCase, mixedLengths, networkCase } from './reference/cases.js'
 import { optimizerCases } from './reference/optimizer-cases.js'
 import { named } from './reference/reference-network.js'
@@ -26,7 +26,7 @@ describe('createKernelsEngine', () => {
     const engine = await createKernelsEngine({ ...network, weights })
     for (const { data } of weights.values()) data.fill(9)
 
-    expect(engine.name).toBe('kernels')
+    expect(engine.name).toBe(kernelsSupport().relaxedSimd ? 'kernels-fused' : 'kernels')
     expect(engine.readState()).toEqual(network.weights)
   })
 
