@@ -1,8 +1,8 @@
-import { isWordloomError, WordloomError } from '@wordloom/core'
-import { parseBenchArguments, usage } from './bench-arguments.js'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { reportToJson } from './runner/report.js'
+import { isWordloomError, WordloomError } from '@wordloom/core'
+import { parseBenchArguments, usage } from './bench-arguments.js'
+import { reportToJson, type Report } from './runner/report.js'
 import { reportToTable } from './runner/report-table.js'
 import { runSuite } from './runner/run-suite.js'
 import { suites } from './suites.js'
@@ -21,12 +21,20 @@ async function main(): Promise<void> {
       hint: 'Run npm run bench -- --help.',
     })
   }
-  const report = await runSuite(suite, { only, quick, onProgress: (text) => process.stderr.write(`${text}\n`) })
+  const report = await runSuite(suite, {
+    only,
+    quick,
+    onProgress: (text) => process.stderr.write(`${text}\n`),
+    onReport: async (soFar) => {
+      if (json !== undefined) await writeReport(json, soFar)
+    },
+  })
   process.stdout.write(`\n${reportToTable(report)}`)
-  if (json !== undefined) {
-    await mkdir(dirname(json), { recursive: true })
-    await writeFile(json, reportToJson(report))
-  }
+}
+
+async function writeReport(path: string, report: Report): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, reportToJson(report))
 }
 
 main().catch((error: unknown) => {

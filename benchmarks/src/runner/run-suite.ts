@@ -1,5 +1,6 @@
 import { loadavg } from 'node:os'
 import { WordloomError } from '@wordloom/core'
+import type { CaseResult } from './case-result.js'
 import { describeMachine } from './machine.js'
 import type { Report } from './report.js'
 import type { RunOptions, Suite } from './suite.js'
@@ -8,6 +9,8 @@ import type { RunOptions, Suite } from './suite.js'
 export interface RunSuiteOptions extends RunOptions {
   /** Names of cases; all of them when empty. */
   readonly only: readonly string[]
+  /** Called after each case with the report so far: a run takes long, and what is measured should survive its end. */
+  readonly onReport?: (report: Report) => Promise<void>
 }
 
 /**
@@ -26,11 +29,18 @@ export async function runSuite(suite: Suite, options: RunSuiteOptions): Promise<
       received: unknown,
     })
   }
-  const loadBefore = loadavg()[0]!
-  const cases = []
+  const head = {
+    suite: suite.name,
+    machine: describeMachine(),
+    node: process.versions.node,
+    loadBefore: loadavg()[0]!,
+    quick,
+  }
+  const cases: CaseResult[] = []
   for (const { name, run } of suite.cases) {
     if (only.length > 0 && !only.includes(name)) continue
     cases.push(await run({ quick, onProgress: (text) => onProgress(`${name}: ${text}`) }))
+    await options.onReport?.({ ...head, cases })
   }
-  return { suite: suite.name, machine: describeMachine(), node: process.versions.node, loadBefore, quick, cases }
+  return { ...head, cases }
 }

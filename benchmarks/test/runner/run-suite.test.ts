@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { comparisonResult } from '../../src/runner/case-result.js'
 import { race } from '../../src/runner/race.js'
+import type { Report } from '../../src/runner/report.js'
 import { runSuite } from '../../src/runner/run-suite.js'
 import type { BenchmarkCase, Suite } from '../../src/runner/suite.js'
 import { scriptedContestant } from '../support.js'
@@ -29,6 +30,13 @@ describe('runSuite', () => {
       ['one', 2],
       ['three', 2],
     ])
+  })
+
+  it('should hand over the report after each case', async () => {
+    const counts: number[] = []
+    const onReport = async ({ cases }: Report): Promise<void> => void counts.push(cases.length)
+    await runSuite(suite, { ...quiet, only: [], onReport })
+    expect(counts).toEqual([1, 2, 3])
   })
 
   it('should tell the machine and the Node that ran', async () => {
