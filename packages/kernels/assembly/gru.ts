@@ -67,39 +67,31 @@ function forwardStep(plan: GruPlan, low: i32, end: i32, start: i32, continuing: 
   }
 }
 
-/** From products to gates to the new state, for one row. */
+/**
+ * From products to gates to the new state, for one row: z and r of all units first, so that a processor has several of these
+ * long chains of operations under way at a time.
+ */
 function forwardGates(units: i32, x: usize, bias: usize, gates: usize, previous: usize, after: usize): void {
   const part = <usize>units * FLOAT
-  const whole = <usize>(units & ~3) * FLOAT
-  for (let at: usize = 0; at < whole; at += 16) {
-    forwardUnits(part, 4, x + at, bias + at, gates + at, previous + at, after + at)
+  for (let unit = 0; unit < 2 * units; unit += 4) {
+    const at = <usize>unit * FLOAT
+    const input = f32x4.add(v128.load(x + at), v128.load(bias + at))
+    storeLanes(gates + at, sigmoid4(f32x4.add(input, v128.load(gates + at))), 2 * units - unit)
   }
-  const lanes = units & 3
-  if (lanes == 0) return
-  forwardUnits(part, lanes, x + whole, bias + whole, gates + whole, previous + whole, after + whole)
-}
-
-@inline
-function forwardUnits(
-  part: usize,
-  lanes: i32,
-  x: usize,
-  bias: usize,
-  gates: usize,
-  previous: usize,
-  after: usize,
-): void {
-  const z = sigmoid4(f32x4.add(f32x4.add(v128.load(x), v128.load(bias)), v128.load(gates)))
-  const r = sigmoid4(f32x4.add(f32x4.add(v128.load(x + part), v128.load(bias + part)), v128.load(gates + part)))
-  const c = f32x4.add(v128.load(gates + 2 * part), v128.load(bias + 2 * part))
-  const candidate = f32x4.add(v128.load(x + 2 * part), v128.load(bias + 3 * part))
-  const h = tanh4(f32x4.add(candidate, f32x4.mul(r, c)))
-  const state = f32x4.add(f32x4.mul(z, v128.load(previous)), f32x4.mul(f32x4.sub(f32x4.splat(1), z), h))
-  storeLanes(gates, z, lanes)
-  storeLanes(gates + part, r, lanes)
-  storeLanes(gates + 2 * part, c, lanes)
-  storeLanes(gates + 3 * part, h, lanes)
-  storeLanes(after, state, lanes)
+  const one = f32x4.splat(1)
+  for (let unit = 0; unit < units; unit += 4) {
+    const lanes = units - unit
+    const at = <usize>unit * FLOAT
+    const gate = gates + at
+    const z = v128.load(gate)
+    const c = f32x4.add(v128.load(gate + 2 * part), v128.load(bias + 2 * part + at))
+    const candidate = f32x4.add(v128.load(x + 2 * part + at), v128.load(bias + 3 * part + at))
+    const h = tanh4(f32x4.add(candidate, f32x4.mul(v128.load(gate + part), c)))
+    const kept = f32x4.mul(z, v128.load(previous + at))
+    storeLanes(gate + 2 * part, c, lanes)
+    storeLanes(gate + 3 * part, h, lanes)
+    storeLanes(after + at, f32x4.add(kept, f32x4.mul(f32x4.sub(one, z), h)), lanes)
+  }
 }
 
 /** Sorted rows `low` to `high` backwards through all steps of {@link gruForward}: from `carry` to the gradients in `gates`. */

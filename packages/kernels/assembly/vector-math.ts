@@ -21,12 +21,8 @@ const CONSTANTS: usize = memory.data<f32>([
   5.0000001201e-1, 5.0000001201e-1, 5.0000001201e-1, 5.0000001201e-1,
   1, 1, 1, 1,
   2, 2, 2, 2,
-  0.625, 0.625, 0.625, 0.625,
-  -5.70498872745e-3, -5.70498872745e-3, -5.70498872745e-3, -5.70498872745e-3,
-  2.06390887954e-2, 2.06390887954e-2, 2.06390887954e-2, 2.06390887954e-2,
-  -5.37397155531e-2, -5.37397155531e-2, -5.37397155531e-2, -5.37397155531e-2,
-  1.33314422036e-1, 1.33314422036e-1, 1.33314422036e-1, 1.33314422036e-1,
-  -3.33332819422e-1, -3.33332819422e-1, -3.33332819422e-1, -3.33332819422e-1,
+  -20, -20, -20, -20,
+  20, 20, 20, 20,
   -0.0, -0.0, -0.0, -0.0,
 ])
 const LOWEST: usize = 0
@@ -40,23 +36,26 @@ const MINUS_LN2_LOW: usize = 80
 const EXP_SERIES: usize = 96
 const ONE: usize = 192
 const TWO: usize = 208
-const TANH_NEAR: usize = 224
-const TANH_SERIES: usize = 240
-const SIGN: usize = 320
+const TANH_LOWEST: usize = 224
+const TANH_HIGHEST: usize = 240
+const SIGN: usize = 256
 
 @inline
 function constant(offset: usize): v128 {
   return v128.load(CONSTANTS + offset)
 }
 
-/** e^x. Below -87.33 the answer stays at the smallest normal number, above 88.37 at 2.4e38; NaN stays NaN. */
+/** x as a whole multiple of ln 2, whose number is left in the low bits. */
 @inline
-export function exp4(x: v128): v128 {
-  // The pseudo-minimum is one instruction, the other one several; a NaN as first operand passes both.
-  const clamped = f32x4.pmin(f32x4.pmax(x, constant(LOWEST)), constant(HIGHEST))
-  const rounded = multiplyAdd(clamped, constant(LOG2_E), constant(ROUND))
+function multiple(x: v128): v128 {
+  return multiplyAdd(x, constant(LOG2_E), constant(ROUND))
+}
+
+/** e^r - 1 for what is left of x beyond that multiple. */
+@inline
+function restMinusOne(x: v128, rounded: v128): v128 {
   const power = f32x4.sub(rounded, constant(ROUND))
-  const high = multiplyAdd(power, constant(MINUS_LN2_HIGH), clamped)
+  const high = multiplyAdd(power, constant(MINUS_LN2_HIGH), x)
   const rest = multiplyAdd(power, constant(MINUS_LN2_LOW), high)
   let series = constant(EXP_SERIES)
   series = multiplyAdd(series, rest, constant(EXP_SERIES + 16))
@@ -64,8 +63,17 @@ export function exp4(x: v128): v128 {
   series = multiplyAdd(series, rest, constant(EXP_SERIES + 48))
   series = multiplyAdd(series, rest, constant(EXP_SERIES + 64))
   series = multiplyAdd(series, rest, constant(EXP_SERIES + 80))
-  const mantissa = f32x4.add(multiplyAdd(series, f32x4.mul(rest, rest), rest), constant(ONE))
-  // The low bits of `rounded` are the exponent; those above are shifted out, and adding to the exponent's bits scales.
+  return multiplyAdd(series, f32x4.mul(rest, rest), rest)
+}
+
+/** e^x. Below -87.33 the answer stays at the smallest normal number, above 88.37 at 2.4e38; NaN stays NaN. */
+@inline
+export function exp4(x: v128): v128 {
+  // The pseudo-minimum is one instruction, the other one several; a NaN as first operand passes both.
+  const clamped = f32x4.pmin(f32x4.pmax(x, constant(LOWEST)), constant(HIGHEST))
+  const rounded = multiple(clamped)
+  const mantissa = f32x4.add(restMinusOne(clamped, rounded), constant(ONE))
+  // Of `rounded` the low bits remain, and adding them to the exponent's bits scales.
   return i32x4.add(mantissa, i32x4.shl(rounded, 23))
 }
 
@@ -76,19 +84,12 @@ export function sigmoid4(x: v128): v128 {
   return f32x4.div(one, f32x4.add(one, exp4(v128.xor(x, constant(SIGN)))))
 }
 
-/** tanh x: an odd polynomial below 0.625, where the formula with e^2x would cancel. */
+/** tanh x as m / (m + 2) with m = e^2x - 1, which is made without the cancellation that e^2x - 1 has near 0. */
 @inline
 export function tanh4(x: v128): v128 {
-  const one = constant(ONE)
-  const sign = v128.and(x, constant(SIGN))
-  const size = v128.xor(x, sign)
-  const square = f32x4.mul(x, x)
-  let series = constant(TANH_SERIES)
-  series = multiplyAdd(series, square, constant(TANH_SERIES + 16))
-  series = multiplyAdd(series, square, constant(TANH_SERIES + 32))
-  series = multiplyAdd(series, square, constant(TANH_SERIES + 48))
-  series = multiplyAdd(series, square, constant(TANH_SERIES + 64))
-  const near = multiplyAdd(f32x4.mul(series, square), size, size)
-  const far = f32x4.sub(one, f32x4.div(constant(TWO), f32x4.add(exp4(f32x4.add(size, size)), one)))
-  return v128.or(v128.bitselect(near, far, f32x4.lt(size, constant(TANH_NEAR))), sign)
+  const clamped = f32x4.pmin(f32x4.pmax(f32x4.add(x, x), constant(TANH_LOWEST)), constant(TANH_HIGHEST))
+  const rounded = multiple(clamped)
+  const power = i32x4.add(constant(ONE), i32x4.shl(rounded, 23))
+  const m = multiplyAdd(power, restMinusOne(clamped, rounded), f32x4.sub(power, constant(ONE)))
+  return f32x4.div(m, f32x4.add(m, constant(TWO)))
 }
