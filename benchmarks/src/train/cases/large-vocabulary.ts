@@ -17,6 +17,7 @@ export const largeVocabularyCase: BenchmarkCase = {
     const data = await cachedDataset(name, () => syntheticDataset(sizesOfVocabulary(400_000)))
     const contestants = [
       ...usualContestants(work, data, options),
+      peer(work, data, { framework: pytorch, variant: 'unfused', onProgress: options.onProgress }),
       peer(work, data, { framework: pytorch, variant: 'sparse', onProgress: options.onProgress }),
     ]
     const header = {
@@ -31,6 +32,7 @@ export const largeVocabularyCase: BenchmarkCase = {
       },
       notes: [
         'Wordloom and pytorch-sparse (sparse=True, SparseAdam) move only the rows that a batch touches, the others the whole table.',
+        'pytorch has Adam with fused=True, pytorch-unfused as it comes.',
       ],
     } as const
     return compare(header, contestants, { full: 11, quick: 3 }, options)
