@@ -22,8 +22,8 @@ export async function train(options: TrainOptions, io: CommandIo): Promise<void>
   assertTrainUsage(options)
   await assertOutputs(options)
   const embedding = await initialVectors(options)
-  if (options.stream === true) note(io, options, `reading ${options.data} once, to count words and labels`)
   const data = await readTrainingData(options)
+  if (options.stream === true) note(io, options, `reading ${options.data} once, to count words and labels`)
   const request = { ...data.rows, ...trainingOptions(options), ...(embedding !== undefined && { embedding }) }
   const { classifier, events, save } = await runTraining(request, options, io)
   try {
