@@ -13,7 +13,7 @@ let data = ''
 /** Weights of an uninterrupted training of {@link long}. */
 let expected = ''
 
-const long = ['--epochs', '60', '--dropout', '0.2', '--schedule', 'cosine', '--seed', '7']
+const long = ['--epochs', '150', '--dropout', '0.2', '--schedule', 'cosine', '--seed', '7']
 
 beforeAll(async () => {
   data = await folder.write('train.csv', toCsv(messages(200)))
@@ -132,7 +132,7 @@ describe.skipIf(process.platform === 'win32')('a training that was stopped', () 
     await succeed(argv)
     expect(await weightsHash(output)).toBe(expected)
     const epochs = (await jsonLines(history)).map((line) => line['epoch'])
-    expect(epochs).toEqual(Array.from({ length: 60 }, (_, index) => index + 1))
+    expect(epochs).toEqual(Array.from({ length: 150 }, (_, index) => index + 1))
   })
 
   it('should say when there is nothing to go on from', async () => {
