@@ -18,7 +18,16 @@ beforeAll(async () => {
 async function train(data: string, ...more: readonly string[]): Promise<{ hash: string; result: object }> {
   trainings += 1
   const output = folder.path(`model-${trainings}`)
-  const result = await succeedInJson(['train', '--data', data, ...columns, ...smallNetwork, ...more, '--output', output])
+  const result = await succeedInJson([
+    'train',
+    '--data',
+    data,
+    ...columns,
+    ...smallNetwork,
+    ...more,
+    '--output',
+    output,
+  ])
   return { hash: await weightsHash(output), result }
 }
 

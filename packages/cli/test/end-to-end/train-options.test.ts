@@ -13,7 +13,13 @@ let trainings = 0
 
 beforeAll(async () => {
   // Lengths differ, and the last column says how much a row counts.
-  const rows = messages(120).map((row, index) => ({ ...row, text: row.text.split(' ').slice(index % 8).join(' ') }))
+  const rows = messages(120).map((row, index) => ({
+    ...row,
+    text: row.text
+      .split(' ')
+      .slice(index % 8)
+      .join(' '),
+  }))
   const lines = rows.map(({ text, label }, index) => `"${text}",${label},${index % 3}\n`)
   data = await folder.write('train.csv', `text,label,trust\n${lines.join('')}`)
 })
