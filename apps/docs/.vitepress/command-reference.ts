@@ -24,17 +24,35 @@ function section(command: Command): string {
   })
   const usage = ['wordloom', command.name(), ...words, '[options]'].join(' ')
   const inputs = command.registeredArguments.map((argument): Row => [argument.name(), argument.description, ''])
-  const options = command.options.map((option): Row => [
-    option.flags,
-    option.description + choices(option.argChoices),
-    option.mandatory ? 'required' : defaultText(option),
-  ])
   return [
     `## ${command.name()}`,
     plainText(command.description()),
     `\`\`\`sh\n${usage}\n\`\`\``,
-    table(['Argument', 'What it is', 'Default'], [...inputs, ...options]),
+    ...optionGroups(command).flatMap(([heading, options], index) => [
+      ...(heading === '' ? [] : [`**${plainText(heading)}**`]),
+      table(['Argument', 'What it is', 'Default'], [...(index === 0 ? inputs : []), ...options.map(optionRow)]),
+    ]),
   ].join('\n\n')
+}
+
+type CommandOption = Command['options'][number]
+
+/** The options under their headings, in the order of the help. */
+function optionGroups(command: Command): [heading: string, options: CommandOption[]][] {
+  const groups = new Map<string, CommandOption[]>()
+  for (const option of command.options) {
+    const heading = (option.helpGroupHeading ?? '').replace(/:$/, '')
+    groups.set(heading, [...(groups.get(heading) ?? []), option])
+  }
+  return [...groups]
+}
+
+function optionRow(option: CommandOption): Row {
+  return [
+    option.flags,
+    option.description + choices(option.argChoices),
+    option.mandatory ? 'required' : defaultText(option),
+  ]
 }
 
 type Row = readonly [name: string, meaning: string, fallback: string]
@@ -52,6 +70,6 @@ function choices(values: readonly string[] | undefined): string {
   return values === undefined ? '' : ` (${values.join(', ')})`
 }
 
-function defaultText({ defaultValue, negate }: Command['options'][number]): string {
+function defaultText({ defaultValue, negate }: CommandOption): string {
   return defaultValue === undefined || negate ? '' : String(defaultValue)
 }

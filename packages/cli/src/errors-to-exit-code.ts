@@ -12,6 +12,11 @@ export const exitCodes = {
 /** One of {@link exitCodes}. */
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
+/** A failure that the command has told on standard output: there is nothing more to say, only the exit code 1. */
+export class ReportedFailure extends Error {
+  override readonly name: string = 'ReportedFailure'
+}
+
 /**
  * The exit code for what a command threw: `ABORTED` is an interrupt, `INVALID_ARGUMENT` wrong usage, all else a failure.
  */

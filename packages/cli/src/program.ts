@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { addDoctorCommand } from './commands/doctor.js'
 import { addEvaluateCommand } from './commands/evaluate.js'
 import { addExportCommand } from './commands/export.js'
 import { addInspectCommand } from './commands/inspect.js'
@@ -40,6 +41,7 @@ Exit codes: 0 done, 1 an error, 2 wrong usage, 130 interrupted. DEBUG=wordloom p
   addExportCommand(program, io)
   addVerifyCommand(program, io)
   addInspectCommand(program, io)
+  addDoctorCommand(program, io)
   return program
 }
 

@@ -1,6 +1,6 @@
 import { isWordloomError, WordloomError } from '@wordloom/core'
 import { CommanderError } from 'commander'
-import { errorToExitCode, exitCodes, type ExitCode } from './errors-to-exit-code.js'
+import { errorToExitCode, exitCodes, ReportedFailure, type ExitCode } from './errors-to-exit-code.js'
 import { write, type CommandIo } from './io.js'
 import { errorToJson, writeJson } from './output/json.js'
 import { printable } from './output/printable.js'
@@ -19,6 +19,7 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<ExitC
     return exitCodes.success
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return exitCodes.success
+    if (thrown instanceof ReportedFailure) return exitCodes.failure
     const error = thrown instanceof CommanderError ? usageError(thrown, argv) : thrown
     await report(error, argv, io)
     return errorToExitCode(error)
@@ -57,6 +58,7 @@ const createdCommandNames: ReadonlySet<string> = new Set([
   'export',
   'verify',
   'inspect',
+  'doctor',
 ])
 
 function asksFor(option: string, argv: readonly string[]): boolean {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { runInProcess } from './support/run-in-process.js'
 
-const commands = ['train', 'evaluate', 'predict', 'export', 'verify', 'inspect'] as const
+const commands = ['train', 'evaluate', 'predict', 'export', 'verify', 'inspect', 'doctor'] as const
 
 describe('help and version', () => {
   it('should list every command', async () => {
@@ -25,6 +25,8 @@ describe('help and version', () => {
       // With a folder that does not exist an example fails on the folder, not on its own options.
       const words = [...example.replace(/ < .*/, '').matchAll(/"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2]!)
       for (const word of words.filter((part) => part.startsWith('--'))) expect(described).toContain(word)
+      // The doctor has no input that could be missing; it is run elsewhere.
+      if (command === 'doctor') continue
       const refused = await runInProcess(words)
       expect(refused.code).toBe(1)
       expect(refused.stdout + refused.stderr).toMatch(/^(error \[|\{"error":\{"code":")FILE_NOT_FOUND/)
@@ -54,6 +56,34 @@ describe('wrong usage', () => {
     ['a learning rate of zero', [...train, '--learning-rate', '0']],
     ['a negative seed', [...train, '--seed', '-1']],
     ['no patience', [...train, '--patience', '0']],
+    ['no dropout below one', [...train, '--dropout', '1']],
+    ['an unknown pooling', [...train, '--pooling', 'min']],
+    ['an unknown optimizer', [...train, '--optimizer', 'lion']],
+    ['class weights that are none', [...train, '--class-weights', 'spam']],
+    ['an empty separator', [...train, '--label-separator', '']],
+    ['texts that are labels too', [...train, '--label', 'text']],
+    ['texts that are weights too', [...train, '--weight', 'text']],
+    ['resuming without checkpoints', [...train, '--resume']],
+    ['intervals without checkpoints', [...train, '--checkpoint-every', '5']],
+    ['a number of checkpoints without checkpoints', [...train, '--keep', '5']],
+    ['steps of no history', [...train, '--history-steps']],
+    ['a buffer without a stream', [...train, '--shuffle-buffer', '5']],
+    ['weight decay of Adam', [...train, '--weight-decay', '0.1']],
+    ['momentum of Adam', [...train, '--momentum', '0.9']],
+    ['Nesterov without momentum', [...train, '--optimizer', 'sgd', '--nesterov']],
+    ['Nesterov of RMSprop', [...train, '--optimizer', 'rmsprop', '--momentum', '0.9', '--nesterov']],
+    ['a factor of no reduction', [...train, '--schedule-factor', '0.5']],
+    ['epochs of a cosine', [...train, '--schedule', 'cosine', '--schedule-epochs', '2']],
+    ['steps of a plateau', [...train, '--schedule', 'plateau', '--decay-steps', '20']],
+    ['a lowest rate of steps', [...train, '--schedule', 'step', '--minimum-rate', '0.1']],
+    ['pretrained vectors that are random', [...train, '--embedding', 'random', '--freeze-embedding', 'pretrained']],
+    ['checkpoints in the model', [...train, '--checkpoints', 'out/checkpoints']],
+    ['the model in the checkpoints', [...train, '--checkpoints', '.']],
+    ['the history in the model', [...train, '--history', './out/history.jsonl']],
+    ['the history in the checkpoints', [...train, '--checkpoints', 'points', '--history', 'points/history.jsonl']],
+    ['the history over the data', [...train, '--force', '--history', './a.csv']],
+    ['a threshold above one', ['predict', 'model', '--threshold', '2']],
+    ['no threads', ['doctor', '--threads', '0']],
     ['an unknown data format', [...train, '--format', 'xlsx']],
     ['an unknown export format', ['export', 'model', '--output', 'a', '--format', 'tflite']],
     ['texts from two places', ['predict', 'model', 'a text', '--data', 'a.csv', '--text', 'text']],

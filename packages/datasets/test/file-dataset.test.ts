@@ -36,6 +36,16 @@ it('should read Parquet, with columns of other names', async () => {
   expect(rows[3]).toEqual({ text: 'row 3 größe 😀 \n line', label: '3', weight: 0.75 })
 })
 
+it('should give lists of labels when something stands between them', async () => {
+  const file = await temporary.write('several.tsv', 'text\tlabel\na\tsport; money\nb\t\n')
+  expect(await read(file, { labelSeparator: ';' })).toEqual([
+    { text: 'a', label: ['sport', 'money'] },
+    { text: 'b', label: [] },
+  ])
+  const { code } = await failureOf(() => fileDataset(file, { labelSeparator: '' }))
+  expect(code).toBe('INVALID_ARGUMENT')
+})
+
 it('should know at once when a name does not tell the format, and open nothing before the first row', async () => {
   expect((await failureOf(() => fileDataset('data.xlsx'))).code).toBe('INVALID_ARGUMENT')
   const dataset = fileDataset(temporary.path('later.csv'))

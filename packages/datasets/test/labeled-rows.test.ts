@@ -31,6 +31,20 @@ describe('readLabeledRows', () => {
     })
   })
 
+  it('should take several labels of a field apart, and weights', async () => {
+    const content = 'text,label,weight\na, sport | money |sport,2\nb,,0.5\nc,money,1\n'
+    const file = await folder.write('several.csv', content)
+    expect(await readLabeledRows({ file, ...columns, labelSeparator: '|', weight: 'weight' })).toEqual({
+      file,
+      texts: ['a', 'b', 'c'],
+      labels: [['sport', 'money'], [], ['money']],
+      weights: [2, 0.5, 1],
+      lines: [2, 3, 4],
+    })
+    const { code, details } = await failureOf(readLabeledRows({ file, ...columns, labelSeparator: '' }))
+    expect({ code, ...details }).toMatchObject({ code: 'INVALID_ARGUMENT', name: 'labelSeparator' })
+  })
+
   it('should read any extension when the format is given', async () => {
     const file = await folder.write('c.dat', 'text,label\na,b\n')
     expect((await readLabeledRows({ file, format: 'csv', ...columns })).labels).toEqual(['b'])
@@ -87,6 +101,9 @@ describe('assertSeveralLabels', () => {
       received: "only 'x' in 2 rows",
     })
     expect(() => assertSeveralLabels({ ...rows, labels: ['x', 'y'] }, 'label')).not.toThrow()
+    expect(() => assertSeveralLabels({ ...rows, labels: [['x', 'y'], []] }, 'label')).not.toThrow()
+    const none = await failureOf(() => assertSeveralLabels({ ...rows, labels: [[], []] }, 'label'))
+    expect(none.details.received).toBe('none')
   })
 })
 
@@ -102,6 +119,9 @@ describe('assertKnownLabels', () => {
       hint: "Did you mean 'spam'?",
     })
     expect(() => assertKnownLabels(rows, ['ham', 'Spam', 'eggs'])).not.toThrow()
+    const lists = { ...rows, labels: [['ham', 'Spam'], [], ['ham', 'egg']] }
+    const inList = await failureOf(() => assertKnownLabels(lists, ['ham', 'Spam', 'eggs']))
+    expect(inList.details).toMatchObject({ line: 6, received: 'egg', hint: "Did you mean 'eggs'?" })
   })
 })
 

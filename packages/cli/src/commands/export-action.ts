@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import type { DataFormat } from '@wordloom/datasets'
 import { write, type CommandIo } from '../io.js'
+import type { EngineOptions } from '../options/engine-options.js'
 import type { OutputModeOptions } from '../options/shared-options.js'
 import { writeJson } from '../output/json.js'
 import { note } from '../output/notes.js'
@@ -11,7 +12,7 @@ import { loadModelFolder } from './load-classifier.js'
 import { readSampleTexts } from './sample-texts.js'
 
 /** What `wordloom export` was asked for. */
-export interface ExportCommandOptions extends OutputModeOptions {
+export interface ExportCommandOptions extends EngineOptions, OutputModeOptions {
   readonly output: string
   readonly format: 'onnx'
   readonly data?: string
@@ -26,7 +27,7 @@ export async function exportModel(model: string, options: ExportCommandOptions, 
   const { output, format, force = false, dataFormat } = options
   await assertFileOutput(output, { force })
   const sampleTexts = await readSampleTexts({ ...options, format: dataFormat })
-  const classifier = await loadModelFolder(model)
+  const classifier = await loadModelFolder(model, options)
   try {
     const { onnx } = await import('@wordloom/onnx-export')
     const { nodeFiles } = await import('@wordloom/node-files')

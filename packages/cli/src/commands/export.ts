@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander'
 import type { CommandIo } from '../io.js'
+import { withEngine } from '../options/engine-options.js'
 import { withDataFormat, withExamples, withOutputMode } from '../options/shared-options.js'
 import type { ExportCommandOptions } from './export-action.js'
 
@@ -18,7 +19,7 @@ export function addExportCommand(program: Command, io: CommandIo): void {
     .option('--data <file>', 'CSV, TSV, JSON Lines or Parquet with texts to verify on')
     .option('--text <column>', 'column of the texts in --data')
     .option('--force', 'replace the output file')
-  withOutputMode(withDataFormat(command, '--data-format'))
+  withOutputMode(withEngine(withDataFormat(command, '--data-format')))
   withExamples(command, [
     ['An ONNX file', 'export reviews-model --format onnx --output reviews.onnx'],
     [

@@ -1,5 +1,6 @@
 import type { Classifier } from '@wordloom/core'
 import { WordloomError } from '@wordloom/core'
+import { engineSettings, type EngineOptions } from '../options/engine-options.js'
 import { kindOf } from '../output-path.js'
 
 /**
@@ -7,10 +8,10 @@ import { kindOf } from '../output-path.js'
  *
  * @throws WordloomError `FILE_NOT_FOUND`, `FILE_READ_FAILED`, and what reading a model folder throws.
  */
-export async function loadModelFolder(folder: string): Promise<Classifier> {
+export async function loadModelFolder(folder: string, options: EngineOptions): Promise<Classifier> {
   await assertModelFolder(folder)
-  const { loadClassifier } = await import('@wordloom/trainer-node')
-  return loadClassifier(folder)
+  const { loadModel, nodeTrainer } = await import('@wordloom/trainer-node')
+  return nodeTrainer(engineSettings(options)).createClassifier(await loadModel(folder))
 }
 
 async function assertModelFolder(folder: string): Promise<void> {

@@ -1,7 +1,11 @@
-import { WordloomError, type Prediction } from '@wordloom/core'
+import type { Prediction } from '@wordloom/core'
 import { checkedUtf8, readTextGroups, textLineGroups } from '@wordloom/datasets'
 import { write, type CommandIo } from '../io.js'
+import type { EngineOptions } from '../options/engine-options.js'
 import type { DataOptions, OutputModeOptions } from '../options/shared-options.js'
+import { assertThreshold, type ThresholdOptions } from '../options/threshold.js'
+import { withoutUndefined } from '../options/without-undefined.js'
+import { wrongUsage } from '../options/wrong-usage.js'
 import { writeJson } from '../output/json.js'
 import { note } from '../output/notes.js'
 import { printable } from '../output/printable.js'
@@ -9,7 +13,7 @@ import { formatFigure } from '../output/table.js'
 import { loadModelFolder } from './load-classifier.js'
 
 /** What `wordloom predict` was asked for. */
-export interface PredictCommandOptions extends DataOptions, OutputModeOptions {
+export interface PredictCommandOptions extends DataOptions, ThresholdOptions, EngineOptions, OutputModeOptions {
   readonly data?: string
   readonly text?: string
 }
@@ -25,15 +29,21 @@ export async function predict(
   io: CommandIo,
 ): Promise<void> {
   const groups = textGroups(texts, options, io)
-  const classifier = await loadModelFolder(model)
+  const classifier = await loadModelFolder(model, options)
   const collected: object[] = []
   try {
+    assertThreshold('predict', classifier, options)
+    const isMultiLabel = classifier.spec.task.type === 'multi-label'
+    const { threshold } = options
     for await (const group of groups) {
-      const predictions = await classifier.predict(group)
+      const predictions = await classifier.predict(group, withoutUndefined({ threshold }))
       if (options.json === true) {
         predictions.forEach((prediction, index) => collected.push({ text: group[index], ...prediction }))
       } else {
-        await write(io.stdout, predictions.map((prediction, index) => lineOf(prediction, group[index]!)).join(''))
+        await write(
+          io.stdout,
+          predictions.map((prediction, index) => lineOf(prediction, group[index]!, isMultiLabel)).join(''),
+        )
       }
     }
   } finally {
@@ -42,8 +52,10 @@ export async function predict(
   if (options.json === true) await writeJson(io, { predictions: collected })
 }
 
-function lineOf(prediction: Prediction, text: string): string {
-  return `${printable(prediction.label)}\t${formatFigure(prediction.probability)}\t${printable(text)}\n`
+function lineOf({ label, labels, probabilities }: Prediction, text: string, isMultiLabel: boolean): string {
+  const held = isMultiLabel ? labels : [label]
+  const figures = held.map((each) => formatFigure(probabilities[each]!))
+  return `${printable(held.join(', '))}\t${figures.join(', ')}\t${printable(text)}\n`
 }
 
 function textGroups(
@@ -53,11 +65,12 @@ function textGroups(
 ): AsyncIterable<readonly string[]> | Iterable<readonly string[]> {
   const { data, text, quotes, format } = options
   if (data === undefined) {
-    if (text !== undefined) throw wrongUsage('--text names a column of --data, which is missing', '--text')
+    if (text !== undefined) throw wrongUsage('predict', '--text names a column of --data, which is missing', '--text')
     return texts.length > 0 ? [texts] : standardInputGroups(options, io)
   }
-  if (texts.length > 0) throw wrongUsage('Texts come from the arguments or from --data, not from both', '--data')
-  if (text === undefined) throw wrongUsage('--data needs --text, the column of the texts', '--text')
+  if (texts.length > 0)
+    throw wrongUsage('predict', 'Texts come from the arguments or from --data, not from both', '--data')
+  if (text === undefined) throw wrongUsage('predict', '--data needs --text, the column of the texts', '--text')
   return readTextGroups({ file: data, text, quotes, ...(format === undefined ? {} : { format }) }, groupSize)
 }
 
@@ -72,8 +85,4 @@ async function* standardInputGroups(
       yield group.slice(from, from + groupSize).map(({ text }) => text)
     }
   }
-}
-
-function wrongUsage(what: string, name: string): WordloomError {
-  return new WordloomError('INVALID_ARGUMENT', what, { name, hint: 'See: wordloom predict --help' })
 }

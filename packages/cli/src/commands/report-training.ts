@@ -28,6 +28,7 @@ function toJson(options: TrainOptions, { classifier, events, seconds, test }: Tr
   const end = events.find((event) => event.type === 'end')
   return {
     model: options.output,
+    task: spec.task.type,
     labels: spec.task.labels,
     trainingRows: start?.trainingRows,
     validationRows: start?.validationRows,
@@ -37,6 +38,7 @@ function toJson(options: TrainOptions, { classifier, events, seconds, test }: Tr
     embedding: { source: embeddingSource, dimension: spec.embedding.dimension, coverage: start?.coverage },
     engine: start?.engine,
     seed: options.seed,
+    resumed: start?.resumed,
     ended: end?.reason,
     bestEpoch,
     history,

@@ -1,63 +1,78 @@
-import {
-  TrainingAbortedError,
-  wordloom,
-  WordloomError,
-  type Classifier,
-  type TrainingEvent,
-  type TrainRequest,
-} from '@wordloom/core'
+import { wordloom, type Classifier, type TrainedModel, type TrainingEvent, type TrainRequest } from '@wordloom/core'
 import type { CommandIo } from '../io.js'
-import { assertFolderOutput } from '../output-path.js'
+import { engineSettings } from '../options/engine-options.js'
 import { note } from '../output/notes.js'
 import { createTrainingProgress } from '../output/training-progress.js'
+import { assertFileOutput, assertFolderOutput } from '../output-path.js'
 import { initialVectors } from './initial-vectors.js'
 import { measureClassifier, type Measurement } from './measure-classifier.js'
 import { reportTraining } from './report-training.js'
+import { keepWhatWasReached } from './train-failures.js'
 import type { TrainOptions } from './train-options.js'
+import { trainingOptions } from './train-request.js'
+import { assertTrainUsage } from './train-usage.js'
 import { readTrainingData, type TrainingData } from './training-data.js'
 
 /**
  * Trains and saves. Everything that can be wrong with the options, the output folder and the data is found before the
- * training starts.
+ * training starts; what is streamed is read by the training.
  */
 export async function train(options: TrainOptions, io: CommandIo): Promise<void> {
   const startedAt = performance.now()
-  await assertFolderOutput(options.output, options)
+  assertTrainUsage(options)
+  await assertOutputs(options)
   const embedding = await initialVectors(options)
   const data = await readTrainingData(options)
-  const { nodeTrainer } = await import('@wordloom/trainer-node')
-  const loom = wordloom().use(nodeTrainer())
-  const events: TrainingEvent[] = []
-  const save = (classifier: Classifier): Promise<void> =>
-    loom.save(classifier, options.output, { overwrite: options.force === true })
-
-  const classifier = await untilInterrupted(options, io, async (signal, show) => {
-    const onEvent = (event: TrainingEvent): void => {
-      if (event.type !== 'step') events.push(event)
-      show(event)
-    }
-    const request = {
-      ...trainRequest(options, data),
-      ...(embedding === undefined ? {} : { embedding }),
-      signal,
-      onEvent,
-    }
-    try {
-      return await loom.train(request).result
-    } catch (error) {
-      throw error instanceof TrainingAbortedError ? await savedSoFar(error, options.output, save) : error
-    }
-  })
+  if (options.stream === true) note(io, options, `reading ${options.data} once, to count words and labels`)
+  const request = { ...data.rows, ...trainingOptions(options), ...(embedding !== undefined && { embedding }) }
+  const { classifier, events, save } = await runTraining(request, options, io)
   try {
     await save(classifier)
     note(io, options, `saved ${options.output}`)
-    let test: Measurement | undefined
-    if (data.test !== undefined) test = await measureClassifier(classifier, data.test)
+    const test = await measureTest(classifier, data)
     const seconds = (performance.now() - startedAt) / 1000
-    await reportTraining(io, options, { classifier, events, seconds, ...(test === undefined ? {} : { test }) })
+    await reportTraining(io, options, { classifier, events, seconds, ...(test !== undefined && { test }) })
   } finally {
     classifier.dispose()
   }
+}
+
+async function assertOutputs(options: TrainOptions): Promise<void> {
+  await assertFolderOutput(options.output, options)
+  const { history, force = false, resume = false } = options
+  // A training that goes on writes on in the file; one that begins anew finds out itself whether something is there.
+  if (history !== undefined) await assertFileOutput(history, { force: force || resume })
+}
+
+/** A training that has ended, and what it takes to save it. */
+interface EndedTraining {
+  readonly classifier: Classifier
+  /** All but the steps. */
+  readonly events: readonly TrainingEvent[]
+  save(model: TrainedModel): Promise<void>
+}
+
+async function runTraining(request: TrainRequest, options: TrainOptions, io: CommandIo): Promise<EndedTraining> {
+  const { historyLog, nodeTrainer } = await import('@wordloom/trainer-node')
+  const loom = wordloom().use(nodeTrainer(engineSettings(options)))
+  const save = (model: TrainedModel): Promise<void> =>
+    loom.save(model, options.output, { overwrite: options.force === true })
+  const { history, historySteps: steps = false, force: overwrite = false } = options
+  const log = history === undefined ? undefined : historyLog(history, { steps, overwrite })
+  const events: TrainingEvent[] = []
+  const classifier = await untilInterrupted(options, io, async (signal, show) => {
+    const onEvent = (event: TrainingEvent): void => {
+      log?.(event)
+      if (event.type !== 'step') events.push(event)
+      show(event)
+    }
+    try {
+      return await loom.train({ ...request, signal, onEvent }).result
+    } catch (error) {
+      throw await keepWhatWasReached(error, { options, events, save })
+    }
+  })
+  return { classifier, events, save }
 }
 
 /** Runs a training that the first Ctrl-C aborts, and shows its events. */
@@ -81,44 +96,6 @@ async function untilInterrupted<Result>(
   }
 }
 
-async function savedSoFar(
-  error: TrainingAbortedError,
-  output: string,
-  save: (classifier: Classifier) => Promise<void>,
-): Promise<WordloomError> {
-  const { classifier } = error
-  if (classifier === undefined) return error
-  try {
-    await save(classifier)
-  } finally {
-    classifier.dispose()
-  }
-  return new WordloomError('ABORTED', 'The training was interrupted', {
-    file: output,
-    hint: `The best weights so far, those of epoch ${classifier.bestEpoch}, are saved there.`,
-    cause: error,
-  })
-}
-
-function trainRequest(options: TrainOptions, { training, validation }: TrainingData): TrainRequest {
-  return {
-    texts: training.texts,
-    labels: training.labels,
-    validation,
-    model: {
-      maxLength: options.maxLength,
-      embedding: {
-        trainable: options.freezeEmbedding !== true,
-        ...(options.dimension === undefined ? {} : { dimension: options.dimension }),
-      },
-      encoder: { units: options.units },
-      hidden: { units: options.hidden },
-    },
-    maxTokens: options.maxTokens,
-    epochs: options.epochs,
-    batchSize: options.batchSize,
-    optimizer: { learningRate: options.learningRate },
-    patience: options.patience,
-    seed: options.seed,
-  }
+async function measureTest(classifier: Classifier, { test }: TrainingData): Promise<Measurement | undefined> {
+  return test && measureClassifier(classifier, test)
 }

@@ -1,4 +1,5 @@
 import { write, type CommandIo } from '../io.js'
+import type { EngineOptions } from '../options/engine-options.js'
 import type { DataOptions, OutputModeOptions } from '../options/shared-options.js'
 import { writeJson } from '../output/json.js'
 import { alignColumns } from '../output/table.js'
@@ -7,7 +8,7 @@ import { loadModelFolder } from './load-classifier.js'
 import { readSampleTexts } from './sample-texts.js'
 
 /** What `wordloom verify` was asked for. */
-export interface VerifyCommandOptions extends DataOptions, OutputModeOptions {
+export interface VerifyCommandOptions extends DataOptions, EngineOptions, OutputModeOptions {
   readonly data?: string
   readonly text?: string
 }
@@ -17,7 +18,7 @@ export async function verify(model: string, file: string, options: VerifyCommand
   const sampleTexts = await readSampleTexts(options)
   const { nodeFiles } = await import('@wordloom/node-files')
   const bytes = await nodeFiles().readFile(file)
-  const classifier = await loadModelFolder(model)
+  const classifier = await loadModelFolder(model, options)
   try {
     const { verifyOnnx } = await import('@wordloom/onnx-export')
     const report = await verifyOnnx(classifier, bytes, sampleTexts && { sampleTexts })

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { CommandIo } from '../io.js'
+import { withEngine } from '../options/engine-options.js'
 import { withDataFormat, withExamples, withOutputMode } from '../options/shared-options.js'
 import type { VerifyCommandOptions } from './verify-action.js'
 
@@ -16,7 +17,7 @@ export function addVerifyCommand(program: Command, io: CommandIo): void {
     .argument('<file>', 'ONNX file')
     .option('--data <file>', 'CSV, TSV, JSON Lines or Parquet with texts to compare on')
     .option('--text <column>', 'column of the texts in --data')
-  withOutputMode(withDataFormat(command))
+  withOutputMode(withEngine(withDataFormat(command)))
   withExamples(command, [
     ['On edge cases', 'verify reviews-model reviews.onnx'],
     ['On texts of your own', 'verify reviews-model reviews.onnx --data test.csv --text review'],

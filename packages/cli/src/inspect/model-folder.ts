@@ -1,5 +1,7 @@
 import { formatCount, formatFigure } from '../output/table.js'
 import { formatShape, type Description } from './description.js'
+import { historyTable } from './history-table.js'
+import { frozenText, networkText } from './network-text.js'
 
 /** Reads and checks a model folder. Throws what reading one throws. */
 export async function describeModelFolder(path: string): Promise<Description> {
@@ -12,10 +14,10 @@ export async function describeModelFolder(path: string): Promise<Description> {
     ['model', path],
     ['task', spec.task.type],
     ['labels', spec.task.labels.join(', ')],
-    ['network', `embedding ${spec.embedding.dimension}, GRU 2 × ${spec.encoder.units}, dense ${spec.hidden.units}`],
+    ['network', networkText(spec)],
     ['parameters', formatCount(parameters)],
     ['vocabulary', `${formatCount(vocabulary.size)} tokens, SHA-256 ${vocabulary.fingerprint}`],
-    ['embedding started from', `${embeddingSource}${spec.embedding.trainable ? '' : ', frozen'}`],
+    ['embedding started from', `${embeddingSource}${frozenText(spec.embedding.trainable)}`],
     ['tokenizer', Object.values(spec.tokenizer).join(', ')],
     ['longest text', `${formatCount(spec.maxLength)} tokens`],
     ['epoch kept', `${bestEpoch} of ${history.length}`],
@@ -34,6 +36,10 @@ export async function describeModelFolder(path: string): Promise<Description> {
       bestEpoch,
       history,
     },
-    tables: [facts, tensors.map(({ name, shape }) => [name, formatShape(shape)])],
+    tables: [
+      facts,
+      ...(history.length === 0 ? [] : [historyTable(history)]),
+      tensors.map(({ name, shape }) => [name, formatShape(shape)]),
+    ],
   }
 }

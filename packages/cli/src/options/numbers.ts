@@ -19,6 +19,34 @@ export const positiveNumber: OptionParser<number> = (text) => {
   throw new InvalidArgumentError('Expected a number above 0.')
 }
 
+/** A finite number of 0 or more. */
+export const notNegative: OptionParser<number> = (text) => {
+  const value = decimal(text)
+  if (value !== undefined) return value
+  throw new InvalidArgumentError('Expected a number of 0 or more.')
+}
+
+/** A number of 0 or more and below 1. */
+export const share: OptionParser<number> = (text) => {
+  const value = decimal(text)
+  if (value !== undefined && value < 1) return value
+  throw new InvalidArgumentError('Expected a number of 0 or more and below 1.')
+}
+
+/** A number above 0 and below 1. */
+export const factor: OptionParser<number> = (text) => {
+  const value = decimal(text)
+  if (value !== undefined && value > 0 && value < 1) return value
+  throw new InvalidArgumentError('Expected a number above 0 and below 1.')
+}
+
+/** A number from 0 to 1. */
+export const probability: OptionParser<number> = (text) => {
+  const value = decimal(text)
+  if (value !== undefined && value <= 1) return value
+  throw new InvalidArgumentError('Expected a number from 0 to 1.')
+}
+
 /** A number of epochs, or `none` for no limit. */
 export const patience: OptionParser<number> = (text) => {
   return text === 'none' ? Number.POSITIVE_INFINITY : wholeNumber(1)(text)

@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 
-const bin = fileURLToPath(new URL('../../dist/bin.js', import.meta.url))
+/** File of the built command. */
+export const builtCommand: string = fileURLToPath(new URL('../../dist/bin.js', import.meta.url))
 
 export interface Exit {
   /** Null when a signal ended the process. */
@@ -15,8 +16,8 @@ export interface Exit {
 
 /** Starts the built command as a process of its own. */
 export function startCli(argv: readonly string[]): ChildProcessWithoutNullStreams {
-  if (!existsSync(bin)) throw new Error('The command is not built: run `npm run build` first.')
-  return spawn(process.execPath, [bin, ...argv], { env: { PATH: process.env['PATH'] } })
+  if (!existsSync(builtCommand)) throw new Error('The command is not built: run `npm run build` first.')
+  return spawn(process.execPath, [builtCommand, ...argv], { env: { PATH: process.env['PATH'] } })
 }
 
 /** Waits until a process of {@link startCli} ends. */
