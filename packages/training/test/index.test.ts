@@ -6,7 +6,7 @@ it('should export what the README lists, and nothing else', () => {
     'TrainingDivergedError',
     'completeSchedule',
     'createBatcher',
-    'createCheckpoint',
+    'createPause',
     'createClassifier',
     'createFitState',
     'createLearningRate',

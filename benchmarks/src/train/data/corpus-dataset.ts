@@ -1,6 +1,6 @@
 import { createModelSpec, createRandom, defaultTokenizer } from '@wordloom/core'
 import { loadSpamCorpus } from '@wordloom/example-spam-classifier/corpus'
-import { createCheckpoint, prepareData } from '@wordloom/training'
+import { createPause, prepareData } from '@wordloom/training'
 import type { Dataset } from './dataset.js'
 import { initialWeights } from './initial-weights.js'
 
@@ -19,7 +19,7 @@ export async function corpusDataset(seed: number = 1): Promise<Dataset> {
   const spec = { ...createModelSpec(['ham', 'spam'], { maxLength }), tokenizer: defaultTokenizer }
   const random = createRandom(seed)
   const request = { ...train, validation: 0 }
-  const { vocabulary, training } = await prepareData(request, spec, random.fork('data'), createCheckpoint())
+  const { vocabulary, training } = await prepareData(request, spec, random.fork('data'), createPause())
   const { ids: tokens, offsets } = training.rows
   const kept = Array.from(training.targets.keys()).filter((row) => offsets[row + 1]! > offsets[row]!)
   const lengths = Int32Array.from(kept, (row) => offsets[row + 1]! - offsets[row]!)

@@ -1,6 +1,6 @@
 import { createRandom, createVocabulary, type Engine } from '@wordloom/core'
 import {
-  createCheckpoint,
+  createPause,
   createFitState,
   createLearningRate,
   fit,
@@ -37,7 +37,7 @@ export function createEpochs(engine: Engine, dataset: Dataset): () => Promise<nu
           learningRate: settings.optimizer.learningRate,
         }),
         random: random.fork(`epoch/${++epochs}`),
-        checkpoint: createCheckpoint(),
+        pause: createPause(),
         emit: () => {},
       },
       state,

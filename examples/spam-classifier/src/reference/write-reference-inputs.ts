@@ -7,7 +7,7 @@ import {
 } from '@wordloom/core'
 import { nodeFiles } from '@wordloom/node-files'
 import {
-  createCheckpoint,
+  createPause,
   createTrainingBatcher,
   prepareTraining,
   type LabeledRows,
@@ -35,7 +35,7 @@ async function traceInput(corpus: SpamCorpus): Promise<Uint8Array> {
 async function accuracyInput(corpus: SpamCorpus): Promise<Uint8Array> {
   const tensors = new Map<string, StoredTensor>()
   for (const seed of demoSeeds) {
-    const { spec, data, weights } = await prepareTraining({ ...referenceRequest(corpus), seed }, createCheckpoint())
+    const { spec, data, weights } = await prepareTraining({ ...referenceRequest(corpus), seed }, createPause())
     for (const [name, tensor] of weights) tensors.set(`seed/${seed}/initial/${name}`, tensorFromFloat32(tensor))
     const test = data.vocabulary.encodeBatch(corpus.test.texts.map(createTokenizer(spec.tokenizer)), spec)
     const parts = {

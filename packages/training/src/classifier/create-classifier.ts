@@ -11,7 +11,7 @@ import {
 } from '@wordloom/core'
 import { assertList, assertStrings } from '../data/labeled-texts.js'
 import { encodeRows, tokenizeTexts } from '../data/token-rows.js'
-import { createCheckpoint } from '../loop/checkpoint.js'
+import { createPause } from '../loop/pause.js'
 import { defaultThreshold, mostProbable, probabilityOf } from '../metrics/score-rows.js'
 import { assertRange } from '../trainer/assert-range.js'
 import { assertWholeNumber } from '../trainer/whole-number.js'
@@ -47,11 +47,11 @@ export async function createClassifier<Label extends string>(
       assertRange('threshold', threshold, threshold >= 0 && threshold <= 1, 'a probability, 0 … 1')
       assertList(texts, 'texts')
       assertStrings(texts, 'texts')
-      const checkpoint = createCheckpoint(signal)
-      await checkpoint()
-      const tokenized = await tokenizeTexts(texts, tokenizer, checkpoint)
+      const pause = createPause(signal)
+      await pause()
+      const tokenized = await tokenizeTexts(texts, tokenizer, pause)
       const rows = encodeRows(tokenized, vocabulary, spec.maxLength)
-      const probabilities = await predictRows(rows, { predictBatch, outputs, batchSize, checkpoint })
+      const probabilities = await predictRows(rows, { predictBatch, outputs, batchSize, pause })
       return texts.map((_, row) => predictionOf(probabilities, row, spec.task, threshold))
     },
     dispose() {

@@ -1,7 +1,7 @@
 import type { Batch } from '@wordloom/core'
 import { createBatcher, rowsByLength } from '../data/batches.js'
 import { rowCount, type TokenRows } from '../data/token-rows.js'
-import type { Checkpoint } from '../loop/checkpoint.js'
+import type { Pause } from '../loop/pause.js'
 
 export interface PredictRowsOptions {
   /** `[batchSize, outputs]` probabilities of a batch. */
@@ -10,7 +10,7 @@ export interface PredictRowsOptions {
   readonly outputs: number
   /** Rows a call of the engine. */
   readonly batchSize: number
-  readonly checkpoint: Checkpoint
+  readonly pause: Pause
 }
 
 /**
@@ -18,12 +18,12 @@ export interface PredictRowsOptions {
  * goes into padding.
  */
 export async function predictRows(rows: TokenRows, options: PredictRowsOptions): Promise<Float32Array> {
-  const { predictBatch, outputs, batchSize, checkpoint } = options
+  const { predictBatch, outputs, batchSize, pause } = options
   const order = rowsByLength(rows)
   const fill = createBatcher(rows, Math.min(batchSize, order.length))
   const result = new Float32Array(rowCount(rows) * outputs)
   for (let start = 0; start < order.length; start += batchSize) {
-    await checkpoint()
+    await pause()
     const batch = fill(order, start)
     const probabilities = await predictBatch(batch)
     for (let i = 0; i < batch.batchSize; i++) {

@@ -9,7 +9,7 @@ import {
   type TrainingOptions,
   type Vocabulary,
 } from '@wordloom/core'
-import type { Checkpoint } from '../loop/checkpoint.js'
+import type { Pause } from '../loop/pause.js'
 import type { LabeledRows } from './batches.js'
 import { encodeTargets } from './labels.js'
 import { multiLabelSplit } from './multi-label-split.js'
@@ -47,14 +47,14 @@ export async function prepareData<Label extends string>(
   request: DataRequest<Label>,
   spec: Pick<ModelSpec<Label>, 'tokenizer' | 'maxLength' | 'task'>,
   random: RandomGenerator,
-  checkpoint: Checkpoint,
+  pause: Pause,
 ): Promise<PreparedData> {
   const { maxLength, task } = spec
   const validation = request.validation ?? defaultValidation
   const targets = encodeTargets(request.labels, task, 'labels')
   const weights = encodeWeights(request.weights, request.texts.length, 'weights')
   const tokenizer = createTokenizer(spec.tokenizer)
-  const texts = await tokenizeTexts(request.texts, tokenizer, checkpoint)
+  const texts = await tokenizeTexts(request.texts, tokenizer, pause)
   const share = typeof validation === 'number' ? validation : 0
   const splitRows = task.type === 'multi-label' ? multiLabelSplit : stratifiedSplit
   const split = splitRows(targets, task.labels.length, share, random.fork('validation'))
@@ -75,7 +75,7 @@ export async function prepareData<Label extends string>(
       ? { vocabulary, training }
       : { vocabulary, training, validation: chosen(split.validation) }
   }
-  return { vocabulary, training, validation: await encodeTexts(validation, spec, vocabulary, 'validation', checkpoint) }
+  return { vocabulary, training, validation: await encodeTexts(validation, spec, vocabulary, 'validation', pause) }
 }
 
 /**
@@ -88,10 +88,10 @@ export async function encodeTexts<Label extends string>(
   { tokenizer, maxLength, task }: Pick<ModelSpec<Label>, 'tokenizer' | 'maxLength' | 'task'>,
   vocabulary: Vocabulary,
   name: string,
-  checkpoint: Checkpoint,
+  pause: Pause,
 ): Promise<LabeledRows> {
   const targets = encodeTargets(labels, task, `${name}.labels`)
-  const tokenized = await tokenizeTexts(texts, createTokenizer(tokenizer), checkpoint)
+  const tokenized = await tokenizeTexts(texts, createTokenizer(tokenizer), pause)
   return {
     rows: encodeRows(tokenized, vocabulary, maxLength),
     targets,

@@ -1,5 +1,5 @@
 import type { Tokenizer, Vocabulary } from '@wordloom/core'
-import type { Checkpoint } from '../loop/checkpoint.js'
+import type { Pause } from '../loop/pause.js'
 
 /** Rows of ids of different lengths, without padding: row `i` is `ids[offsets[i]] … ids[offsets[i + 1] - 1]`. */
 export interface TokenRows {
@@ -20,14 +20,14 @@ export interface TokenizedTexts {
 export async function tokenizeTexts(
   texts: readonly string[],
   tokenizer: Tokenizer,
-  checkpoint: Checkpoint,
+  pause: Pause,
 ): Promise<TokenizedTexts> {
   const indices = new Map<string, number>()
   const offsets = new Int32Array(texts.length + 1)
   let ids = new Int32Array(1024)
   let length = 0
   for (const [row, text] of texts.entries()) {
-    await checkpoint()
+    await pause()
     const tokens = tokenizer(text)
     if (length + tokens.length > ids.length) ids = grown(ids, length + tokens.length)
     for (const token of tokens) {

@@ -1,7 +1,7 @@
 import { WordloomError, type LabeledText, type TextDataset } from '@wordloom/core'
 import { assertString, assertStrings } from '../data/labeled-texts.js'
 import { assertWeight } from '../data/row-weights.js'
-import type { Checkpoint } from '../loop/checkpoint.js'
+import type { Pause } from '../loop/pause.js'
 
 /**
  * A pass over a dataset; every row is checked. A pass that is given up ends the one of the dataset.
@@ -12,11 +12,11 @@ import type { Checkpoint } from '../loop/checkpoint.js'
 export async function* checkedRows<Label extends string>(
   dataset: TextDataset<Label>,
   name: string,
-  checkpoint: Checkpoint,
+  pause: Pause,
 ): AsyncGenerator<LabeledText<Label>, void, void> {
   let index = 0
   for await (const row of dataset.rows()) {
-    await checkpoint()
+    await pause()
     assertRow(row, `${name} row ${index}`)
     index += 1
     yield row

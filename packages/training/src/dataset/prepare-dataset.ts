@@ -15,7 +15,7 @@ import { assertSeveral, sortedLabels } from '../data/labels.js'
 import { defaultMaxTokens, defaultValidation, encodeTexts } from '../data/prepare-data.js'
 import { labelWeights } from '../data/row-weights.js'
 import { rowsInMemory, type RowSource, type TrainingData } from '../data/row-source.js'
-import type { Checkpoint } from '../loop/checkpoint.js'
+import type { Pause } from '../loop/pause.js'
 import type { TrainingSettings } from '../trainer/training-settings.js'
 import { assertWholeNumber } from '../trainer/whole-number.js'
 import { assertTextDataset } from './checked-rows.js'
@@ -44,7 +44,7 @@ export async function prepareDataset<Label extends string>(
   request: DatasetTrainRequest<Label>,
   settings: Pick<TrainingSettings, 'batchSize' | 'seed'>,
   random: RandomGenerator,
-  checkpoint: Checkpoint,
+  pause: Pause,
 ): Promise<PreparedDataset<Label>> {
   const { dataset, validation = defaultValidation, shuffleBuffer = defaultShuffleBuffer, classWeights } = request
   assertTextDataset(dataset, 'dataset')
@@ -52,7 +52,7 @@ export async function prepareDataset<Label extends string>(
   const share = typeof validation === 'number' ? validation : 0
   const isHeldOut = createHeldOut(settings.seed, share)
   const tokenizer = tokenizerOf(request)
-  const scan = await scanDataset(dataset, { name: 'dataset', isHeldOut, tokenizer, checkpoint })
+  const scan = await scanDataset(dataset, { name: 'dataset', isHeldOut, tokenizer, pause })
   assertSeveral(scan.hasSeveralLabels, [...scan.labels.keys()], 'dataset')
   const spec = createModelSpec<Label>(request.labelOrder ?? sortedLabels(scan.labels.keys()), {
     ...(scan.isMultiLabel && { task: 'multi-label' }),
@@ -64,7 +64,7 @@ export async function prepareDataset<Label extends string>(
   const ofLabels =
     classWeights && labelWeights(classWeights, labels, () => labels.map((label) => scan.labels.get(label) ?? 0))
   const { batchSize } = settings
-  const common = { dataset, name: 'dataset', scan, batchSize, bufferRows: shuffleBuffer, checkpoint }
+  const common = { dataset, name: 'dataset', scan, batchSize, bufferRows: shuffleBuffer, pause }
   const training = streamedRows({
     ...common,
     takes: (row) => !isHeldOut(row),
@@ -92,20 +92,20 @@ export interface ValidationStreaming {
   readonly batchSize: number
   /** Rows in memory. */
   readonly bufferRows: number
-  readonly checkpoint: Checkpoint
+  readonly pause: Pause
 }
 
 /** Validation rows of their own, in memory or as a dataset. A dataset that fits the buffer is encoded once. */
 export async function validationRows<Label extends string>(
   validation: Exclude<NonNullable<TrainRequest<Label>['validation']>, number>,
   encoding: RowEncoding<Label>,
-  { batchSize, bufferRows, checkpoint }: ValidationStreaming,
+  { batchSize, bufferRows, pause }: ValidationStreaming,
 ): Promise<RowSource> {
   if (!isTextDataset(validation)) {
-    return rowsInMemory(await encodeTexts(validation, encoding.spec, encoding.vocabulary, 'validation', checkpoint))
+    return rowsInMemory(await encodeTexts(validation, encoding.spec, encoding.vocabulary, 'validation', pause))
   }
   const name = 'validation'
-  const scan = await scanDataset(validation, { name, checkpoint })
+  const scan = await scanDataset(validation, { name, pause })
   const rows = streamedRows({
     dataset: validation,
     name,
@@ -116,7 +116,7 @@ export async function validationRows<Label extends string>(
     hasWeights: scan.hasWeights,
     batchSize,
     bufferRows,
-    checkpoint,
+    pause,
   })
   return keptIfSmall(rows, bufferRows)
 }

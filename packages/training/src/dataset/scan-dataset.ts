@@ -1,7 +1,7 @@
 import { WordloomError, type TextDataset, type Tokenizer } from '@wordloom/core'
 import { createFingerprint } from '../checkpoints/fingerprint.js'
 import { labelKey, labelsOf } from '../data/labels.js'
-import type { Checkpoint } from '../loop/checkpoint.js'
+import type { Pause } from '../loop/pause.js'
 import { checkedRows } from './checked-rows.js'
 import { addRow } from './row-fingerprint.js'
 import { createTokenCounts } from './token-counts.js'
@@ -17,7 +17,7 @@ export interface ScanOptions {
   readonly isHeldOut?: (row: number) => boolean
   /** Splits texts; nothing is counted without it. */
   readonly tokenizer?: Tokenizer
-  readonly checkpoint: Checkpoint
+  readonly pause: Pause
 }
 
 /** What a dataset holds. */
@@ -45,7 +45,7 @@ export interface DatasetScan<Label extends string = string> {
  */
 export async function scanDataset<Label extends string>(
   dataset: TextDataset<Label>,
-  { name, isHeldOut = () => false, tokenizer, checkpoint }: ScanOptions,
+  { name, isHeldOut = () => false, tokenizer, pause }: ScanOptions,
 ): Promise<DatasetScan<Label>> {
   const labels = new Map<Label, number>()
   const { counts: tokens, add } = createTokenCounts()
@@ -57,7 +57,7 @@ export async function scanDataset<Label extends string>(
   let isMultiLabel = false
   let hasWeights = false
   let isAnyAboveZero = false
-  for await (const row of checkedRows(dataset, name, checkpoint)) {
+  for await (const row of checkedRows(dataset, name, pause)) {
     const { text, label, weight } = row
     const isOut = isHeldOut(rows)
     rows += 1

@@ -2,7 +2,7 @@ import { WordloomError, type RandomGenerator, type TextDataset } from '@wordloom
 import { createFingerprint } from '../checkpoints/fingerprint.js'
 import type { LabeledRows } from '../data/batches.js'
 import type { RowSource } from '../data/row-source.js'
-import type { Checkpoint } from '../loop/checkpoint.js'
+import type { Pause } from '../loop/pause.js'
 import { checkedRows } from './checked-rows.js'
 import { createRowEncoder, joinRows, type EncodedRow, type RowEncoding } from './encode-row.js'
 import { addRow } from './row-fingerprint.js'
@@ -30,7 +30,7 @@ export interface StreamedRowsOptions<Label extends string = string> {
   readonly bufferRows: number
   /** Its forks `buffer/<epoch>` shuffle; without it the rows keep their order. */
   readonly random?: RandomGenerator
-  readonly checkpoint: Checkpoint
+  readonly pause: Pause
 }
 
 /**
@@ -84,12 +84,12 @@ async function* encodedRows<Label extends string>({
   scan,
   takes,
   encoding,
-  checkpoint,
+  pause,
 }: StreamedRowsOptions<Label>): AsyncGenerator<EncodedRow, void, void> {
   const encode = createRowEncoder(encoding)
   const fingerprint = createFingerprint()
   let index = 0
-  for await (const row of checkedRows(dataset, name, checkpoint)) {
+  for await (const row of checkedRows(dataset, name, pause)) {
     addRow(fingerprint, row)
     if (takes(index)) yield encode(row, `${name} row ${index}`)
     index += 1

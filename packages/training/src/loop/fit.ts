@@ -16,7 +16,7 @@ import { countCorrect, scoreRows, type Scoring } from '../metrics/score-rows.js'
 import type { LearningRate } from '../schedule/learning-rate.js'
 import type { TrainingSettings } from '../trainer/training-settings.js'
 import { findNotFinite, readWeights } from './best-weights.js'
-import type { Checkpoint } from './checkpoint.js'
+import type { Pause } from './pause.js'
 import { TrainingDivergedError } from './training-diverged-error.js'
 
 /** What {@link fit} works on. */
@@ -29,7 +29,7 @@ export interface FitOptions {
   readonly learningRate: LearningRate
   /** Its forks `shuffle/<epoch>` (`shuffle/<epoch>/<part>` from the second part on) order the rows of each epoch. */
   readonly random: RandomGenerator
-  readonly checkpoint: Checkpoint
+  readonly pause: Pause
   readonly emit: (event: TrainingEvent) => void
   /** Nothing is saved without it. */
   readonly saving?: Saving | undefined
@@ -115,7 +115,7 @@ async function trainEpoch(options: FitOptions, state: FitState): Promise<void> {
     stepsBefore += Math.ceil(rowCount(part.rows) / options.settings.batchSize)
     index += 1
   }
-  await options.checkpoint()
+  await options.pause()
   current.seconds = (performance.now() - startedAt) / 1000
 }
 
@@ -129,7 +129,7 @@ interface PartOfEpoch {
 
 /** The steps of one part, but for those that a saved state had behind it. */
 async function trainPart(options: FitOptions, state: FitState, part: LabeledRows, at: PartOfEpoch): Promise<void> {
-  const { engine, settings, random, checkpoint, emit, saving } = options
+  const { engine, settings, random, pause, emit, saving } = options
   const { current } = state
   const { epoch } = current
   const steps = Math.ceil(rowCount(part.rows) / settings.batchSize)
@@ -140,7 +140,7 @@ async function trainPart(options: FitOptions, state: FitState, part: LabeledRows
   const stepsPerEpoch = stepsOf(options)
   const everySteps = saving?.everySteps ?? Infinity
   for (let step = current.step + 1; step <= at.stepsBefore + steps; step++) {
-    await checkpoint()
+    await pause()
     const batch = fill(order, (step - 1 - at.stepsBefore) * settings.batchSize)
     const stepOfAll = (epoch - 1) * stepsPerEpoch + step
     const learningRate = options.learningRate.at(stepOfAll - 1, epoch)
@@ -193,7 +193,7 @@ async function endEpoch(options: FitOptions, state: FitState): Promise<void> {
 }
 
 async function validate(options: FitOptions): Promise<Pass | undefined> {
-  const { engine, data, settings, checkpoint } = options
+  const { engine, data, settings, pause } = options
   if (data.validation === undefined) return undefined
   const scoring = scoringOf(options)
   const sums = { loss: 0, correct: 0 }
@@ -202,7 +202,7 @@ async function validate(options: FitOptions): Promise<Pass | undefined> {
       predictBatch: (batch) => engine.predictBatch(batch),
       outputs: scoring.outputs,
       batchSize: settings.batchSize,
-      checkpoint,
+      pause,
     })
     const { loss, correct } = scoreRows(probabilities, targets, scoring, weights)
     sums.loss += loss

@@ -17,7 +17,7 @@ import { prepareData } from '../data/prepare-data.js'
 import { rowsInMemory, type TrainingData } from '../data/row-source.js'
 import { assertTextDataset } from '../dataset/checked-rows.js'
 import { defaultShuffleBuffer, isTextDataset, prepareDataset, validationRows } from '../dataset/prepare-dataset.js'
-import type { Checkpoint } from '../loop/checkpoint.js'
+import type { Pause } from '../loop/pause.js'
 import { initialEmbedding } from '../weights/initial-embedding.js'
 import { initializeWeights } from '../weights/initialize-weights.js'
 import { trainingSettings, type TrainingSettings } from './training-settings.js'
@@ -45,16 +45,16 @@ export interface PreparedTraining<Label extends string> {
  */
 export async function prepareTraining<Label extends string>(
   request: TrainRequest<Label>,
-  checkpoint: Checkpoint,
+  pause: Pause,
 ): Promise<PreparedTraining<Label>> {
-  await checkpoint()
+  await pause()
   const settings = trainingSettings(request)
   assertValidation(request.validation)
   const random = createRandom(settings.seed)
   const { spec: draft, data } =
     request.dataset === undefined
-      ? await prepareTexts(request, settings, random, checkpoint)
-      : await prepareDataset(onlyDataset(request), settings, random, checkpoint)
+      ? await prepareTexts(request, settings, random, pause)
+      : await prepareDataset(onlyDataset(request), settings, random, pause)
   const { embedding, coverage, fromVectors, name } = await initialEmbedding(data.vocabulary, {
     from: request.embedding,
     dimension: request.model?.embedding?.dimension,
@@ -63,7 +63,7 @@ export async function prepareTraining<Label extends string>(
     random,
     signal: request.signal,
   })
-  await checkpoint()
+  await pause()
   const spec: ModelSpec<Label> = {
     ...draft,
     embedding: { ...draft.embedding, dimension: embedding.dimension },
@@ -77,7 +77,7 @@ async function prepareTexts<Label extends string>(
   request: TextsTrainRequest<Label>,
   { batchSize }: TrainingSettings,
   random: RandomGenerator,
-  checkpoint: Checkpoint,
+  pause: Pause,
 ): Promise<{ readonly spec: ModelSpec<Label>; readonly data: TrainingData }> {
   const { labels, validation } = request
   assertLabeledTexts(request)
@@ -88,12 +88,12 @@ async function prepareTexts<Label extends string>(
   })
   const streamed = typeof validation === 'object' && isTextDataset(validation) ? validation : undefined
   const inMemory = typeof validation === 'object' && isTextDataset(validation) ? 0 : validation
-  const prepared = await prepareData({ ...request, validation: inMemory }, spec, random, checkpoint)
+  const prepared = await prepareData({ ...request, validation: inMemory }, spec, random, pause)
   const { vocabulary } = prepared
   const training = rowsInMemory(prepared.training)
   if (streamed !== undefined) {
     const encoding = { spec, vocabulary, tokenizer: createTokenizer(spec.tokenizer) }
-    const streaming = { batchSize, bufferRows: defaultShuffleBuffer, checkpoint }
+    const streaming = { batchSize, bufferRows: defaultShuffleBuffer, pause }
     return { spec, data: { vocabulary, training, validation: await validationRows(streamed, encoding, streaming) } }
   }
   return {

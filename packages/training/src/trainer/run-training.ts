@@ -10,7 +10,7 @@ import {
 } from '@wordloom/core'
 import { createClassifier } from '../classifier/create-classifier.js'
 import { openCheckpoints } from '../checkpoints/checkpoint-folder.js'
-import { createCheckpoint } from '../loop/checkpoint.js'
+import { createPause } from '../loop/pause.js'
 import { createFitState, fit, type FitState } from '../loop/fit.js'
 import { TrainingDivergedError } from '../loop/training-diverged-error.js'
 import { prepareTraining, type PreparedTraining } from './prepare-training.js'
@@ -32,19 +32,19 @@ export async function runTraining<Label extends string>(
   let state: FitState = createFitState()
   let prepared: PreparedTraining<Label> | undefined
   try {
-    const checkpoint = createCheckpoint(request.signal)
+    const pause = createPause(request.signal)
     const folder = request.checkpoints && (await openCheckpoints(request.checkpoints, files))
-    prepared = await prepareTraining(request, checkpoint)
+    prepared = await prepareTraining(request, pause)
     const session = await startSession(prepared, createEngine, folder)
     try {
       state = session.state
-      await checkpoint()
+      await pause()
       emit(startEvent(prepared, session))
       const { settings, spec, data, random } = prepared
       const { engine, learningRate } = session
       const saving = folder && { everySteps: folder.everySteps, save: saver(folder, prepared, session, emit) }
-      await fit({ engine, spec, data, settings, learningRate, random, checkpoint, emit, saving }, state)
-      await checkpoint()
+      await fit({ engine, spec, data, settings, learningRate, random, pause, emit, saving }, state)
+      await pause()
     } finally {
       session.engine.dispose()
     }

@@ -2,15 +2,15 @@ import { createModelSpec, createRandom, type Tokenizer } from '@wordloom/core'
 import { expect, it } from 'vitest'
 import { prepareData, type DataRequest } from '../../src/data/prepare-data.js'
 import { encodeRows, tokenizeTexts, tokensOf } from '../../src/data/token-rows.js'
-import { createCheckpoint } from '../../src/loop/checkpoint.js'
+import { createPause } from '../../src/loop/pause.js'
 import { failureOf } from '../support/toy-data.js'
 
 const spaces: Tokenizer = (text) => text.split(' ').filter(Boolean)
 const prepare = (request: DataRequest<'a' | 'b'>, maxLength = 200) =>
-  prepareData(request, createModelSpec(['a', 'b'], { maxLength }), createRandom(1), createCheckpoint())
+  prepareData(request, createModelSpec(['a', 'b'], { maxLength }), createRandom(1), createPause())
 
 it('should keep rows compact, cut them off and take them in any order', async () => {
-  const texts = await tokenizeTexts(['one two one', '', 'three two'], spaces, createCheckpoint())
+  const texts = await tokenizeTexts(['one two one', '', 'three two'], spaces, createPause())
   expect(texts.tokens).toEqual(['one', 'two', 'three'])
   expect([...tokensOf(texts, [2, 0])]).toEqual(['three', 'two', 'one', 'two', 'one'])
   const { vocabulary } = await prepare({ texts: ['one two', 'two'], labels: ['a', 'b'], validation: 0 })
@@ -21,7 +21,7 @@ it('should keep rows compact, cut them off and take them in any order', async ()
 
 it('should tokenise more than fits the first buffer', async () => {
   const long = Array.from({ length: 3000 }, (_, i) => `w${i}`).join(' ')
-  const texts = await tokenizeTexts([long, long], spaces, createCheckpoint())
+  const texts = await tokenizeTexts([long, long], spaces, createPause())
   expect([...tokensOf(texts, [0, 1])].join(' ')).toBe(`${long} ${long}`)
 })
 
@@ -63,6 +63,6 @@ it('should refuse texts without a token and limits that leave none', async () =>
 it('should stop when it is cancelled', async () => {
   const request = { texts: ['x', 'y'], labels: ['a', 'b'] } as const
   const work = () =>
-    prepareData(request, createModelSpec(['a', 'b']), createRandom(1), createCheckpoint(AbortSignal.abort()))
+    prepareData(request, createModelSpec(['a', 'b']), createRandom(1), createPause(AbortSignal.abort()))
   expect((await failureOf(work)).code).toBe('ABORTED')
 })

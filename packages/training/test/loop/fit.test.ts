@@ -10,7 +10,7 @@ import {
 import { describe, expect, it } from 'vitest'
 import { shuffle } from '../../src/data/shuffle.js'
 import { rowLengths } from '../../src/data/token-rows.js'
-import { createCheckpoint } from '../../src/loop/checkpoint.js'
+import { createPause } from '../../src/loop/pause.js'
 import { scoreRows } from '../../src/metrics/score-rows.js'
 import { createTrainer } from '../../src/trainer/create-trainer.js'
 import { prepareTraining } from '../../src/trainer/prepare-training.js'
@@ -69,7 +69,7 @@ describe('the order of rows', () => {
   it('should be a plain shuffle of the seed and the epoch without bucketing', async () => {
     const request = { ...separableTask(), validation: 0, bucketing: false, seed: 8 }
     const { steps } = await train({ ...request, epochs: 2 })
-    const { data } = await prepareTraining(request, createCheckpoint())
+    const { data } = await prepareTraining(request, createPause())
     const { rows } = await onlyPart(data.training)
     const { ids, offsets } = rows
     const expected = [1, 2].flatMap((epoch) => {
@@ -142,7 +142,7 @@ describe('weights', () => {
     const { texts, labels } = separableTask(40)
     const weights = texts.map((_, row) => 1 + row / 7)
     const { steps } = await train({ texts, labels, weights, validation: 0 })
-    const { data } = await prepareTraining({ ...separableTask(40), validation: 0 }, createCheckpoint())
+    const { data } = await prepareTraining({ ...separableTask(40), validation: 0 }, createPause())
     const { ids, offsets } = (await onlyPart(data.training)).rows
     const keyOf = (row: number): string => ids.slice(offsets[row], offsets[row + 1]).join(' ')
     const pairs = (values: ArrayLike<number>, keys: readonly string[]): string[] =>
@@ -199,7 +199,7 @@ describe('weights', () => {
     const { texts, labels } = separableTask(40)
     const weights = texts.map((_, row) => row)
     const request = { ...separableTask(40), texts, labels, weights, validation: 0.25 }
-    const { data } = await prepareTraining(request, createCheckpoint())
+    const { data } = await prepareTraining(request, createPause())
     const [training, validation] = [await onlyPart(data.training), await onlyPart(data.validation)]
     const all = [...training.weights!, ...validation.weights!]
     expect(all.sort((a, b) => a - b)).toEqual(weights)

@@ -1,7 +1,7 @@
 import type { Engine, EngineFactory } from '@wordloom/core'
 import { expect, it } from 'vitest'
 import { TrainingDivergedError } from '../../src/loop/training-diverged-error.js'
-import { createCheckpoint } from '../../src/loop/checkpoint.js'
+import { createPause } from '../../src/loop/pause.js'
 import { createTrainer } from '../../src/trainer/create-trainer.js'
 import { prepareTraining } from '../../src/trainer/prepare-training.js'
 import { bagOfEmbeddings } from '../support/bag-of-embeddings-engine.js'
@@ -51,7 +51,7 @@ it.each([1, 5])('should keep the weights it started from when step %i of the fir
   expect(error.details).toMatchObject({ name: `loss of epoch 1, step ${step}` })
   expect(error.message).toContain('the weights it started from')
   expect(error.model).toMatchObject({ bestEpoch: 0, history: [] })
-  const { weights } = await prepareTraining(separableTask(), createCheckpoint())
+  const { weights } = await prepareTraining(separableTask(), createPause())
   expect(error.model!.weights).toEqual(weights)
   const rescued = await trainer.createClassifier(error.model!)
   expect((await rescued.predict(['free money']))[0]!.probability).toBeGreaterThan(0)

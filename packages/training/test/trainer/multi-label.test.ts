@@ -1,6 +1,6 @@
 import { createRandom, type Classifier, type Trainer, type TrainingRun, type TrainRequest } from '@wordloom/core'
 import { describe, expect, expectTypeOf, it } from 'vitest'
-import { createCheckpoint } from '../../src/loop/checkpoint.js'
+import { createPause } from '../../src/loop/pause.js'
 import { evaluateMultiLabel } from '../../src/metrics/evaluate-multi-label.js'
 import { createTrainer } from '../../src/trainer/create-trainer.js'
 import { prepareTraining } from '../../src/trainer/prepare-training.js'
@@ -80,7 +80,7 @@ describe('a multi-label task', () => {
   it('should take lists and single labels side by side, and single ones when the task says so', async () => {
     const texts = ['soup', 'bank', 'soup bank', 'bread', 'price']
     const mixed = { texts, labels: ['food', 'money', ['food', 'money'], 'food', 'money'] } as const
-    const { data, spec } = await prepareTraining({ ...mixed, validation: 0 }, createCheckpoint())
+    const { data, spec } = await prepareTraining({ ...mixed, validation: 0 }, createPause())
     expect(spec.task).toEqual({ type: 'multi-label', labels: ['food', 'money'] })
     expect([...(await onlyPart(data.training)).targets]).toEqual([1, 0, 0, 1, 1, 1, 1, 0, 0, 1])
     const single = {
@@ -88,7 +88,7 @@ describe('a multi-label task', () => {
       labels: ['food', 'money', 'food', 'food', 'money'],
       model: { task: 'multi-label' },
     } as const
-    const prepared = await prepareTraining({ ...single, validation: 0 }, createCheckpoint())
+    const prepared = await prepareTraining({ ...single, validation: 0 }, createPause())
     expect(prepared.spec.task.type).toBe('multi-label')
     expect([...(await onlyPart(prepared.data.training)).targets]).toEqual([1, 0, 0, 1, 1, 0, 1, 0, 0, 1])
   })

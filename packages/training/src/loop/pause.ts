@@ -7,14 +7,14 @@ const defaultInterval = 50
  * A place where long work may be interrupted. Throws `ABORTED` once the signal is aborted; when it is time, gives a
  * promise that lets the event loop turn, so that timers, signals and messages are served.
  */
-export type Checkpoint = () => Promise<void> | undefined
+export type Pause = () => Promise<void> | undefined
 
 /**
- * Makes a {@link Checkpoint} for one piece of work: `await checkpoint()` between small units of it.
+ * Makes a {@link Pause} for one piece of work: `await pause()` between small units of it.
  *
  * @param interval - milliseconds between two turns of the event loop.
  */
-export function createCheckpoint(signal?: AbortSignal, interval: number = defaultInterval): Checkpoint {
+export function createPause(signal?: AbortSignal, interval: number = defaultInterval): Pause {
   let lastTurn = performance.now()
   const turn = async (): Promise<void> => {
     await new Promise<void>((resolve) => setTimeout(resolve, 0))
