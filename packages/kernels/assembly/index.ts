@@ -1,4 +1,4 @@
-export { BLOCK_DEPTH, gemm, gemmPacked, useScratch } from './gemm'
+export { BLOCK_DEPTH, gemm, useScratch } from './gemm'
 export { addBias, columnSums, relu, reluBackward, transpose } from './dense'
 export { exp, sigmoid, tanh } from './activations'
 export { binaryGradient, categoricalGradient, softmaxRows } from './loss'
