@@ -3,7 +3,14 @@ export { isWordloomError, WordloomError } from './errors.js'
 export { naturalLogarithm } from './random/natural-logarithm.js'
 export { createRandom, restoreRandom } from './random/random.js'
 export { createTokenizer, defaultTokenizer } from './tokenizer/tokenizer.js'
-export { createVocabulary, defaultSpecialTokens, paddingId, unknownId } from './vocabulary/vocabulary.js'
+export {
+  createVocabulary,
+  defaultSpecialTokens,
+  paddingId,
+  unknownId,
+  vocabularyFromTable,
+} from './vocabulary/vocabulary.js'
+export { createWordTable, hashWord, slotCount, wordTableOf } from './vocabulary/word-table.js'
 export { buildVocabulary, buildVocabularyFromCounts, buildVocabularyFromStream } from './vocabulary/build-vocabulary.js'
 export { parseVocabularyText, vocabularyToText } from './vocabulary/vocabulary-text.js'
 export { parseVocabularyJson, vocabularyToJson } from './vocabulary/vocabulary-json.js'
@@ -22,6 +29,7 @@ export type { TextVectorizationSpec, Tokenizer, TokenizerSpec, UnicodeWordsSpec 
 export type { CreateVocabularyOptions, EncodeBatchOptions, EncodedBatch, Vocabulary } from './vocabulary/vocabulary.js'
 export type { BuildVocabularyOptions } from './vocabulary/build-vocabulary.js'
 export type { VocabularyJson } from './vocabulary/vocabulary-json.js'
+export type { WordTable, WordTableParts } from './vocabulary/word-table.js'
 export type { VocabularyTextOptions } from './vocabulary/vocabulary-text.js'
 export type { CreateEmbeddingOptions, Embedding } from './embedding/embedding.js'
 export type { OutOfVocabularyPolicy } from './embedding/out-of-vocabulary.js'

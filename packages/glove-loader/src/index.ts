@@ -1,7 +1,7 @@
-export { glove } from './glove.js'
-export { loadGlove } from './load-glove.js'
-export { parseGlove } from './parse-glove.js'
+export { glove } from './node/glove.js'
+export { loadVectors } from './node/load-vectors.js'
+export { parseVectors } from './parse-vectors.js'
 
-export type { GloveInput } from './open/byte-source.js'
-export type { GloveOptions, LoadGloveOptions, ParseGloveOptions, VectorFileOptions } from './options.js'
-export type { GloveReport, LoadedGlove, SkippedExample, SkipReason, TokenExample } from './report.js'
+export type { VectorsInput } from './node/open-bytes.js'
+export type { GloveOptions, LoadVectorsOptions, ParseVectorsOptions, VectorFileOptions } from './options.js'
+export type { VectorsReport, LoadedVectors, SkippedExample, SkipReason, TokenExample } from './report.js'

@@ -1,10 +1,10 @@
 import type { EmbeddingSourceOptions } from '@wordloom/core'
-import type { GloveReport } from './report.js'
+import type { VectorsReport } from './report.js'
 
 /** What to know about a vector file before reading it. */
 export interface VectorFileOptions {
   /**
-   * Columns. Needed only where it cannot be inferred, see {@link parseGlove}; a wrong one is refused.
+   * Columns. Needed only where it cannot be inferred, see {@link parseVectors}; a wrong one is refused.
    * @defaultValue inferred
    */
   readonly dimension?: number
@@ -30,30 +30,30 @@ export interface VectorFileOptions {
 }
 
 /**
- * What {@link parseGlove} takes: the file, and what is wanted of it.
+ * What {@link parseVectors} takes: the file, and what is wanted of it.
  *
  * - `words`: rows of other words are skipped without reading their numbers, and without checking them.
  * - `limit`: the first words of the file; reading stops there. With `words` it bounds the rows that are searched.
  * - `outOfVocabulary`: without it a last row `<unk>`, as GloVe's own program writes one, becomes the unknown token's
  *   row; a file without that row has the mean there.
  */
-export interface ParseGloveOptions extends VectorFileOptions, EmbeddingSourceOptions {
+export interface ParseVectorsOptions extends VectorFileOptions, EmbeddingSourceOptions {
   /** Size of the input in bytes, for progress and for reserving memory. */
   readonly totalBytes?: number
 }
 
-/** What {@link loadGlove} takes. */
-export interface LoadGloveOptions extends VectorFileOptions, EmbeddingSourceOptions {
+/** What {@link loadVectors} takes. */
+export interface LoadVectorsOptions extends VectorFileOptions, EmbeddingSourceOptions {
   /** Name of the file in a zip archive, with or without its folders. Needed when the archive holds several. */
   readonly entry?: string
 }
 
 /** What {@link glove} takes. */
 export interface GloveOptions extends VectorFileOptions {
-  /** As in {@link LoadGloveOptions}. */
+  /** As in {@link LoadVectorsOptions}. */
   readonly entry?: string
   /** Only the first words, unless `load` is given another limit. */
   readonly limit?: number
   /** Called after each `load` with what was found in the file. Not for `glove-mini`. */
-  readonly onReport?: (report: GloveReport) => void
+  readonly onReport?: (report: VectorsReport) => void
 }

@@ -29,7 +29,7 @@ export interface SkippedExample {
 }
 
 /** What was found in a vector file. Lists hold the first 20. */
-export interface GloveReport {
+export interface VectorsReport {
   /** The input. */
   readonly name: string
   readonly dimension: number
@@ -58,7 +58,7 @@ export interface GloveReport {
 }
 
 /** An embedding and what was found on the way to it. */
-export interface LoadedGlove {
+export interface LoadedVectors {
   readonly embedding: Embedding
-  readonly report: GloveReport
+  readonly report: VectorsReport
 }

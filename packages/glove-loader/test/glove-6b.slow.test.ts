@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, type TestContext } from 'vitest'
-import { loadGlove } from '../src/index.js'
+import { loadVectors } from '../src/index.js'
 import { float32, wordsOf } from './parse-text.js'
 
 const original = process.env['WORDLOOM_GLOVE_6B_50D'] ?? join(homedir(), '.cache', 'glove', 'glove.6B.50d.txt')
@@ -17,7 +17,7 @@ function needsOriginal({ skip }: TestContext): void {
 describe('glove.6B.50d.txt', () => {
   it('should be read whole, number by number', async (context) => {
     needsOriginal(context)
-    const loaded = await loadGlove(original)
+    const loaded = await loadVectors(original)
     const { embedding, report } = loaded
 
     expect(report).toMatchObject({
@@ -46,7 +46,7 @@ describe('glove.6B.50d.txt', () => {
 
   it('should be what glove-mini holds, its first 20,000 rows rounded to float16', async (context) => {
     needsOriginal(context)
-    const loaded = await loadGlove(original, { limit: gloveMini.words })
+    const loaded = await loadVectors(original, { limit: gloveMini.words })
     const data = loaded.embedding.matrix.slice(2 * gloveMini.dimension)
     const { bytes } = tensorFromFloat32({ shape: [gloveMini.words, gloveMini.dimension], data }, 'F16')
     const mini = await readFile(gloveMini.vectors)
@@ -57,7 +57,9 @@ describe('glove.6B.50d.txt', () => {
 
   it('should give the rows of given words, and no others, from the whole file', async (context) => {
     needsOriginal(context)
-    const { embedding, report } = await loadGlove(original, { words: new Set(['sandberger', 'the', 'no-such-word-1']) })
+    const { embedding, report } = await loadVectors(original, {
+      words: new Set(['sandberger', 'the', 'no-such-word-1']),
+    })
 
     expect(wordsOf({ embedding })).toEqual(['the', 'sandberger'])
     expect([...embedding.vector('sandberger').subarray(0, 3)]).toEqual(float32(0.072617, -0.51393, 0.4728))

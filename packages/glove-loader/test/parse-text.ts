@@ -1,8 +1,11 @@
-import { parseGlove, type LoadedGlove, type ParseGloveOptions } from '../src/index.js'
+import { parseVectors, type LoadedVectors, type ParseVectorsOptions } from '../src/index.js'
 
 /** Parses text, or bytes given as text and numbers: `['a', 0xff, ' 0.5\n']`. */
-export function parse(text: string | readonly (string | number)[], options?: ParseGloveOptions): Promise<LoadedGlove> {
-  return parseGlove([bytesOf(text)], options)
+export function parse(
+  text: string | readonly (string | number)[],
+  options?: ParseVectorsOptions,
+): Promise<LoadedVectors> {
+  return parseVectors([bytesOf(text)], options)
 }
 
 export function bytesOf(text: string | readonly (string | number)[]): Uint8Array {
@@ -12,12 +15,12 @@ export function bytesOf(text: string | readonly (string | number)[]): Uint8Array
 }
 
 /** The words of an embedding, special tokens left out. */
-export function wordsOf({ embedding }: Pick<LoadedGlove, 'embedding'>): string[] {
+export function wordsOf({ embedding }: Pick<LoadedVectors, 'embedding'>): string[] {
   return [...embedding.vocabulary.tokens()].slice(2)
 }
 
 /** A word's vector as plain numbers. */
-export function vectorOf({ embedding }: Pick<LoadedGlove, 'embedding'>, word: string): number[] {
+export function vectorOf({ embedding }: Pick<LoadedVectors, 'embedding'>, word: string): number[] {
   return [...embedding.vector(word)]
 }
 

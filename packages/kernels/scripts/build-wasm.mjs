@@ -1,6 +1,6 @@
-// Compiles assembly/ to WebAssembly, once with relaxed SIMD and once without, and writes each build as a base64 string
-// into src/generated/: a string travels through every bundler, needs no fetch and no file access, and is compiled on first
-// use.
+// Compiles the modules of assembly/ to WebAssembly, those that gain by it a second time with relaxed SIMD, and writes each
+// build as a base64 string into src/generated/: a string travels through every bundler, needs no fetch and no file access,
+// and is compiled on first use.
 import asc from 'assemblyscript/asc'
 import { Buffer } from 'node:buffer'
 import { mkdir, writeFile } from 'node:fs/promises'
@@ -12,15 +12,20 @@ const generated = new URL('../src/generated/', import.meta.url)
 const memory = ['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536']
 const options = ['-O3', '--enable', 'simd', '--enable', 'threads', '--runtime', 'stub', '--noAssert', ...memory]
 
-await mkdir(generated, { recursive: true })
-await build('plainKernels', 'plain-kernels.ts', ['--use', 'RELAXED=0'])
-await build('relaxedKernels', 'relaxed-kernels.ts', ['--use', 'RELAXED=1', '--enable', 'relaxed-simd'])
+const plain = ['--use', 'RELAXED=0']
+const relaxed = ['--use', 'RELAXED=1', '--enable', 'relaxed-simd']
 
-async function build(name, fileName, extraOptions) {
+await mkdir(generated, { recursive: true })
+await build('plainKernels', 'index.ts', plain)
+await build('relaxedKernels', 'index.ts', relaxed)
+
+/** Compiles `assembly/ENTRY` to the constant NAME of the file that is called so in kebab-case. */
+async function build(name, entry, extraOptions) {
+  const fileName = `${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.ts`
   /** @type {Uint8Array | undefined} */
   let wasm
   const { error, stderr } = await asc.main(
-    ['assembly/index.ts', '--baseDir', packageFolder, '--outFile', 'kernels.wasm', ...options, ...extraOptions],
+    [`assembly/${entry}`, '--baseDir', packageFolder, '--outFile', 'kernels.wasm', ...options, ...extraOptions],
     { writeFile: (_name, contents) => void (wasm = contents) },
   )
   if (error || wasm === undefined) {

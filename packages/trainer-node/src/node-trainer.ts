@@ -1,8 +1,9 @@
 import type { EngineFactory, Trainer } from '@wordloom/core'
 import { kernelsEngine } from '@wordloom/kernels'
+import { defaultThreads } from '@wordloom/kernels/node'
 import { nodeFiles } from '@wordloom/node-files'
 import { createTrainer } from '@wordloom/training'
-import { defaultThreads, startKernelThread } from './kernel-threads.js'
+import { startKernelThread } from './kernel-threads.js'
 
 export interface NodeTrainerOptions {
   /** Threads that crunch numbers. Results do not depend on it. @defaultValue one a processor, at most 4 */

@@ -1,4 +1,4 @@
-import type { GloveReport } from '@wordloom/glove-loader'
+import type { VectorsReport } from '@wordloom/glove-loader'
 import { formatCount } from '../output/table.js'
 import type { Description } from './description.js'
 
@@ -8,7 +8,7 @@ const shownWords = 10
 /** Reads word vectors, all of them; rows that are malformed are counted, not refused. Throws what the source throws. */
 export async function describeVectors(nameOrPath: string): Promise<Description> {
   const { glove } = await import('@wordloom/glove-loader')
-  let report: GloveReport | undefined
+  let report: VectorsReport | undefined
   const source = glove(nameOrPath, { mode: 'lenient', onReport: (found) => (report = found) })
   const { vocabulary, dimension } = await source.load()
   const specials = vocabulary.specialTokens.length
@@ -28,7 +28,7 @@ export async function describeVectors(nameOrPath: string): Promise<Description> 
   }
 }
 
-function reportFacts({ header, duplicates, tokensWithSpaces, skipped, unknownRow }: GloveReport): string[][] {
+function reportFacts({ header, duplicates, tokensWithSpaces, skipped, unknownRow }: VectorsReport): string[][] {
   const reasons = Object.entries(skipped.reasons).map(([reason, rows]) => `${reason} ${formatCount(rows)}`)
   const where = skipped.examples.map(({ line }) => line).join(', ')
   return [

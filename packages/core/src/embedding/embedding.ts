@@ -8,7 +8,7 @@ export interface Embedding {
   readonly vocabulary: Vocabulary
   /** Columns of the matrix. */
   readonly dimension: number
-  /** `[vocabulary.size, dimension]`, row-major. */
+  /** `[vocabulary.size, dimension]`, row-major; its memory may be shared between threads. */
   readonly matrix: Float32Array
   readonly outOfVocabulary: OutOfVocabularyPolicy
   /** A view of a row, not a copy. Throws `TOKEN_ID_OUT_OF_RANGE`; with policy `error` `OUT_OF_VOCABULARY` for id 1. */
@@ -23,12 +23,15 @@ export interface Embedding {
 }
 
 export interface CreateEmbeddingOptions {
-  /** Fills row 1. Without it the matrix is taken as it is. */
+  /**
+   * Fills row 1, when something first reads that row or the whole matrix: the mean of a large matrix takes time that who
+   * only looks up words need not spend. Without it the matrix is taken as it is.
+   */
   readonly outOfVocabulary?: OutOfVocabularyPolicy
 }
 
 /**
- * Joins a vocabulary and its matrix. The matrix is kept, not copied; with a policy its row 1 is written.
+ * Joins a vocabulary and its matrix. The matrix is kept, not copied; with a policy its row 1 is written sooner or later.
  *
  * @param matrix - `[vocabulary.size, dimension]`, row-major.
  * @throws WordloomError `EMBEDDING_SHAPE`
@@ -46,7 +49,10 @@ export function createEmbedding(
     })
   }
   const policy = options.outOfVocabulary ?? { type: 'zeros' }
-  if (options.outOfVocabulary !== undefined) {
+  let unknownRowPending = options.outOfVocabulary !== undefined
+  const fillUnknownRow = (): void => {
+    if (!unknownRowPending) return
+    unknownRowPending = false
     fillMissingRow(matrix.subarray(unknownId * dimension, (unknownId + 1) * dimension), policy, () =>
       meanRow(matrix, dimension, vocabulary.specialTokens.length),
     )
@@ -63,12 +69,16 @@ export function createEmbedding(
         hint: 'Choose another out-of-vocabulary policy (mean, zeros, random) or check with vocabulary.has().',
       })
     }
+    if (id === unknownId) fillUnknownRow()
     return matrix.subarray(id * dimension, (id + 1) * dimension)
   }
   return {
     vocabulary,
     dimension,
-    matrix,
+    get matrix() {
+      fillUnknownRow()
+      return matrix
+    },
     outOfVocabulary: policy,
     row,
     vector: (token) => row(vocabulary.id(token)),

@@ -1,5 +1,6 @@
 import { WordloomError } from '../errors.js'
 import { sha256Hex } from '../internal/sha256.js'
+import type { WordTable } from './word-table.js'
 
 /** Row 0 of every vocabulary: it fills rows of ids up to the same length. */
 export const paddingId = 0
@@ -83,8 +84,47 @@ export function createVocabulary(words: Iterable<string>, options: CreateVocabul
     }
     ids.set(token, id)
   }
-  const counts = countsOf(tokens.length, specialTokens.length, options.counts)
-  return vocabularyOf(tokens, ids, specialTokens.length, counts)
+  return vocabularyOf({
+    size: tokens.length,
+    specialTokens: tokens.slice(0, specialTokens.length),
+    find: (token) => ids.get(token),
+    at: (id) => tokens[id],
+    tokens: () => tokens.values(),
+    counts: countsOf(tokens.length, specialTokens.length, options.counts),
+  })
+}
+
+/**
+ * A vocabulary of the words of a table, in their order, after the special tokens `''` and `'[UNK]'`. No string is made for
+ * a word before somebody asks for it: for hundreds of thousands of words this takes no time, and each lookup a little more
+ * than in a vocabulary of {@link createVocabulary}.
+ *
+ * @param table - words other than the special tokens.
+ */
+export function vocabularyFromTable(table: WordTable): Vocabulary {
+  const [padding, unknown] = defaultSpecialTokens
+  const specials = defaultSpecialTokens.length
+  const size = specials + table.size
+  return vocabularyOf({
+    size,
+    specialTokens: defaultSpecialTokens,
+    find(token) {
+      const index = table.index(token)
+      if (index >= 0) return specials + index
+      return token === padding ? paddingId : token === unknown ? unknownId : undefined
+    },
+    at: (id) =>
+      id < specials
+        ? defaultSpecialTokens[id]
+        : Number.isInteger(id) && id < size
+          ? table.word(id - specials)
+          : undefined,
+    *tokens() {
+      yield* defaultSpecialTokens
+      yield* table.words()
+    },
+    counts: undefined,
+  })
 }
 
 function countsOf(size: number, specials: number, counts: ArrayLike<number> | undefined): Float64Array {
@@ -101,43 +141,47 @@ function countsOf(size: number, specials: number, counts: ArrayLike<number> | un
   return all
 }
 
-function vocabularyOf(
-  tokens: readonly string[],
-  ids: ReadonlyMap<string, number>,
-  specials: number,
-  counts: Float64Array,
-): Vocabulary {
+interface VocabularyParts {
+  readonly size: number
+  readonly specialTokens: readonly string[]
+  readonly find: (token: string) => number | undefined
+  readonly at: (id: number) => string | undefined
+  readonly tokens: () => IterableIterator<string>
+  readonly counts: Float64Array | undefined
+}
+
+function vocabularyOf({ size, specialTokens, find, at, tokens, counts }: VocabularyParts): Vocabulary {
   let fingerprint: string | undefined
-  const at = (id: number): string => {
-    const token = tokens[id]
+  const tokenAt = (id: number): string => {
+    const token = at(id)
     if (token === undefined) {
       throw new WordloomError('TOKEN_ID_OUT_OF_RANGE', 'No token has this id', {
-        expected: `0 to ${tokens.length - 1}`,
+        expected: `0 to ${size - 1}`,
         received: String(id),
         hint: 'Was the text encoded with another vocabulary?',
       })
     }
     return token
   }
-  const id = (token: string): number => ids.get(token) ?? unknownId
+  const id = (token: string): number => find(token) ?? unknownId
   return {
-    size: tokens.length,
-    specialTokens: tokens.slice(0, specials),
+    size,
+    specialTokens,
     get fingerprint() {
-      fingerprint ??= sha256Hex(new TextEncoder().encode(tokens.map((token) => `${token}\n`).join('')))
+      fingerprint ??= sha256Hex(new TextEncoder().encode(Array.from(tokens(), (token) => `${token}\n`).join('')))
       return fingerprint
     },
-    has: (token) => ids.has(token),
+    has: (token) => find(token) !== undefined,
     id,
-    token: at,
-    count: (tokenId) => counts[tokenId] ?? 0,
-    tokens: () => tokens.values(),
+    token: tokenAt,
+    count: (tokenId) => counts?.[tokenId] ?? 0,
+    tokens,
     encode: (row) => Int32Array.from(row, id),
     encodeBatch: (rows, options) => encodeBatch(rows, id, options?.maxLength ?? Infinity),
-    decode: (row) => Array.from(row, at),
+    decode: (row) => Array.from(row, tokenAt),
     decodeBatch: ({ batchSize, time, ids: batchIds, lengths }) =>
       Array.from({ length: batchSize }, (_, row) =>
-        Array.from(batchIds.subarray(row * time, row * time + lengths[row]!), at),
+        Array.from(batchIds.subarray(row * time, row * time + lengths[row]!), tokenAt),
       ),
   }
 }

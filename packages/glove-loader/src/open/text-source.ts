@@ -1,6 +1,5 @@
 import { WordloomError, type Progress } from '@wordloom/core'
-import { openBytes, type ByteSource, type GloveInput } from './byte-source.js'
-import { gunzipChunks } from './gunzip.js'
+import type { ByteSource } from './byte-source.js'
 import type { RandomAccess } from './random-access.js'
 import { containerOf, sniffedBytes } from './sniff.js'
 import { zipEntryChunks } from './zip-entry.js'
@@ -16,13 +15,24 @@ export interface TextSource {
 }
 
 /**
- * Opens an input and unpacks it.
+ * Inflates gzip, also of several members; how depends on the platform.
  *
  * @param file - for error messages.
- * @throws WordloomError `FILE_NOT_FOUND`, `FILE_READ_FAILED`; while reading also `ARCHIVE_MALFORMED`.
+ * @throws WordloomError `ARCHIVE_MALFORMED`; what `chunks` throws passes through.
  */
-export async function openText(input: GloveInput, file: string, entry: string | undefined): Promise<TextSource> {
-  const source = await openBytes(input)
+export type Gunzip = (chunks: AsyncIterable<Uint8Array>, file: string) => AsyncIterable<Uint8Array>
+
+/** What {@link openText} is told. */
+export interface OpenTextOptions {
+  /** For error messages. */
+  readonly file: string
+  /** Which file of a zip archive. */
+  readonly entry: string | undefined
+  readonly gunzip: Gunzip
+}
+
+/** Unpacks a source. While its chunks are read it throws WordloomError `FILE_READ_FAILED` or `ARCHIVE_MALFORMED`. */
+export function openText(source: ByteSource, options: OpenTextOptions): TextSource {
   const { size } = source
   let done = 0
   const count = (bytes: number): void => {
@@ -30,7 +40,7 @@ export async function openText(input: GloveInput, file: string, entry: string | 
   }
   return {
     size,
-    chunks: unpacked(source, file, entry, count),
+    chunks: unpacked(source, options, count),
     progress: () => (size === undefined ? { done } : { done, total: size }),
     close: source.close,
   }
@@ -38,8 +48,7 @@ export async function openText(input: GloveInput, file: string, entry: string | 
 
 async function* unpacked(
   source: ByteSource,
-  file: string,
-  entry: string | undefined,
+  { file, entry, gunzip }: OpenTextOptions,
   count: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array> {
   const { head, chunks, release } = await peek(source.chunks)
@@ -52,7 +61,7 @@ async function* unpacked(
     return
   }
   const all = countedChunks(chunks, count)
-  yield* container === 'gzip' ? gunzipChunks(all, file) : all
+  yield* container === 'gzip' ? gunzip(all, file) : all
 }
 
 interface Peeked {

@@ -1,5 +1,5 @@
 import { defaultSpecialTokens, WordloomError } from '@wordloom/core'
-import type { ParseGloveOptions } from '../options.js'
+import type { ParseVectorsOptions } from '../options.js'
 import { createByteStringTable, type ByteStringTable } from './byte-string-table.js'
 import { createTokenDecoder, invalidToken } from './decode-token.js'
 import { trimmedEnd } from './fields.js'
@@ -29,7 +29,7 @@ export function createRowReader(
   store: RowStore,
   dimension: number,
   file: string,
-  options: ParseGloveOptions,
+  options: ParseVectorsOptions,
 ): RowReader {
   const { words, limit = Infinity, mode = 'strict', duplicates = 'first' } = options
   const wanted = words === undefined ? undefined : firstPieces(words)

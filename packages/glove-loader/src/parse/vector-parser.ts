@@ -1,7 +1,7 @@
 import { createEmbedding, createVocabulary, unknownId } from '@wordloom/core'
 import { sampledLines } from '../limits.js'
-import type { ParseGloveOptions } from '../options.js'
-import type { LoadedGlove } from '../report.js'
+import type { ParseVectorsOptions } from '../options.js'
+import type { LoadedVectors } from '../report.js'
 import { detectFormat, noVectors, type SampleLine, type VectorFormat } from './detect-format.js'
 import { createRowReader, type RowReader } from './row-reader.js'
 import { createRowStore, type RowStore } from './row-store.js'
@@ -11,7 +11,7 @@ import { createLineSplitter, type LinePlace } from './split-lines.js'
 export interface VectorParser {
   /** Takes the next piece, of any size; gives false when no more is needed. */
   push(chunk: Uint8Array): boolean
-  finish(): LoadedGlove
+  finish(): LoadedVectors
 }
 
 interface Reading extends VectorFormat {
@@ -22,7 +22,7 @@ interface Reading extends VectorFormat {
 const byteOrderMark = [0xef, 0xbb, 0xbf] as const
 
 /** Lines are kept until there are enough of them to know the format, then they and all others are read as rows. */
-export function createVectorParser(file: string, options: ParseGloveOptions): VectorParser {
+export function createVectorParser(file: string, options: ParseVectorsOptions): VectorParser {
   const sample: SampleLine[] = []
   let reading: Reading | undefined
   let marked = false
@@ -90,7 +90,7 @@ export function createVectorParser(file: string, options: ParseGloveOptions): Ve
 }
 
 /** How many words to reserve room for: what the header states and the size allows, at most what is asked for. */
-function expectedWords(sample: readonly SampleLine[], format: VectorFormat, options: ParseGloveOptions): number {
+function expectedWords(sample: readonly SampleLine[], format: VectorFormat, options: ParseVectorsOptions): number {
   const { totalBytes, words, limit = Infinity } = options
   const sampledBytes = sample.reduce((sum, { bytes }) => sum + bytes.length + 1, 0)
   // A row of the sample is rather short: frequent words are. Reserving a little too much costs less than growing.

@@ -1,6 +1,7 @@
 import { WordloomError } from '@wordloom/core'
 import { plainKernels } from '../generated/plain-kernels.js'
 import { relaxedKernels } from '../generated/relaxed-kernels.js'
+import { buildBytes } from './kernels-build.js'
 import type { KernelExports } from './kernel-exports.js'
 import type { KernelsSupport } from './kernels-support.js'
 import { kernelsSupport } from './kernels-support.js'
@@ -22,7 +23,9 @@ const compiled = new Map<string, Promise<WebAssembly.Module>>()
  */
 export async function compileKernels(variant: KernelsVariant): Promise<WebAssembly.Module> {
   const key = `${variant.relaxed}/${variant.shared}`
-  const module = compiled.get(key) ?? WebAssembly.compile(bytesOf(variant))
+  const module =
+    compiled.get(key) ??
+    WebAssembly.compile(buildBytes(variant.relaxed ? relaxedKernels : plainKernels, variant.shared))
   compiled.set(key, module)
   try {
     return await module
@@ -56,12 +59,4 @@ export function assertKernelsSupport({ simd, reason }: KernelsSupport = kernelsS
     received: reason ?? 'none',
     hint: 'Use Node 20.19 or later, or a current Chrome, Edge, Firefox or Safari, or an engine that needs no WebAssembly.',
   })
-}
-
-function bytesOf({ relaxed, shared }: KernelsVariant): Uint8Array<ArrayBuffer> {
-  const { base64, sharedFlagOffset } = relaxed ? relaxedKernels : plainKernels
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
-  // One byte is all that differs between a module for a shared memory and one for a memory of its own.
-  if (!shared) bytes[sharedFlagOffset] = 1
-  return bytes
 }

@@ -8,7 +8,7 @@ import {
   type EmbeddingSourceOptions,
 } from '@wordloom/core'
 import { readFile } from 'node:fs/promises'
-import { assertNotAborted, assertOptions } from '../parse-glove.js'
+import { assertNotAborted, assertOptions } from '../parse-vectors.js'
 
 /** Name and dimension of the vectors that come with `@wordloom/glove-mini`, which is imported when they are loaded. */
 export const gloveMiniName = 'glove-mini'
@@ -16,7 +16,7 @@ export const gloveMiniDimension = 50
 
 const firstWordRow = 2
 
-/** The vectors of `@wordloom/glove-mini`, chosen as {@link loadGlove} chooses rows of a file. */
+/** The vectors of `@wordloom/glove-mini`, chosen as {@link loadVectors} chooses rows of a file. */
 export async function loadGloveMini(options: EmbeddingSourceOptions): Promise<Embedding> {
   const { words: wanted, limit, signal, onProgress, outOfVocabulary = { type: 'mean' } } = options
   assertOptions({ limit })

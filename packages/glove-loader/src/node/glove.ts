@@ -1,17 +1,17 @@
 import { WordloomError, type EmbeddingSource } from '@wordloom/core'
-import { loadGlove } from './load-glove.js'
-import { nameOf } from './open/byte-source.js'
-import { gloveMiniDimension, gloveMiniName, loadGloveMini } from './open/glove-mini.js'
-import type { GloveOptions } from './options.js'
-import { assertOptions } from './parse-glove.js'
+import { loadVectors } from './load-vectors.js'
+import { nameOf } from './open-bytes.js'
+import { gloveMiniDimension, gloveMiniName, loadGloveMini } from './glove-mini.js'
+import type { GloveOptions } from '../options.js'
+import { assertOptions } from '../parse-vectors.js'
 
 /**
  * The source plugin for GloVe vectors: the small real ones that come with this package, or a file of your own.
  *
  * @param source - `'glove-mini'` (20,000 words, 50 dimensions), a path, a `file:` URL, or the bytes of a file; files as
- * {@link loadGlove} takes them. They are opened by `load`, each time.
+ * {@link loadVectors} takes them. They are opened by `load`, each time.
  * @throws WordloomError `INVALID_ARGUMENT` for an option out of range, `EMBEDDING_DIMENSION` for a dimension that
- * glove-mini does not have; `load` as {@link loadGlove}.
+ * glove-mini does not have; `load` as {@link loadVectors}.
  */
 export function glove(source: string | URL | Uint8Array, options: GloveOptions = {}): EmbeddingSource {
   const { onReport, limit: ownLimit, ...fileOptions } = options
@@ -22,7 +22,7 @@ export function glove(source: string | URL | Uint8Array, options: GloveOptions =
     name: options.name ?? nameOf(source),
     ...(options.dimension === undefined ? {} : { dimension: options.dimension }),
     async load({ limit = ownLimit, ...wanted } = {}) {
-      const { embedding, report } = await loadGlove(source, {
+      const { embedding, report } = await loadVectors(source, {
         ...fileOptions,
         ...wanted,
         ...(limit === undefined ? {} : { limit }),

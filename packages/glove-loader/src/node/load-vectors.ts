@@ -1,8 +1,9 @@
-import { nameOf, type GloveInput } from './open/byte-source.js'
-import { openText } from './open/text-source.js'
-import type { LoadGloveOptions } from './options.js'
-import { assertNotAborted, assertOptions, parseGlove } from './parse-glove.js'
-import type { LoadedGlove } from './report.js'
+import { openText } from '../open/text-source.js'
+import type { LoadVectorsOptions } from '../options.js'
+import { assertNotAborted, assertOptions, parseVectors } from '../parse-vectors.js'
+import type { LoadedVectors } from '../report.js'
+import { gunzipChunks } from './gunzip.js'
+import { nameOf, openBytes, type VectorsInput } from './open-bytes.js'
 
 /**
  * Loads a GloVe or word2vec text file: plain, gzipped, or one file of a zip archive, told by content. Nothing is unpacked
@@ -12,10 +13,10 @@ import type { LoadedGlove } from './report.js'
  *
  * @param input - a path, a `file:` URL, the bytes of a file, or a stream of them (no zip).
  * @returns the embedding, padding and unknown in rows 0 and 1, and what was found in the file.
- * @throws WordloomError as {@link parseGlove}, and `FILE_NOT_FOUND`, `FILE_READ_FAILED`, `ARCHIVE_MALFORMED` (also when
+ * @throws WordloomError as {@link parseVectors}, and `FILE_NOT_FOUND`, `FILE_READ_FAILED`, `ARCHIVE_MALFORMED` (also when
  * a zip archive holds several files and `entry` names none: the message lists them).
  */
-export async function loadGlove(input: GloveInput, options: LoadGloveOptions = {}): Promise<LoadedGlove> {
+export async function loadVectors(input: VectorsInput, options: LoadVectorsOptions = {}): Promise<LoadedVectors> {
   const {
     entry,
     signal,
@@ -25,9 +26,9 @@ export async function loadGlove(input: GloveInput, options: LoadGloveOptions = {
   } = options
   assertOptions(parseOptions)
   assertNotAborted(signal, name)
-  const text = await openText(input, name, entry)
+  const text = openText(await openBytes(input), { file: name, entry, gunzip: gunzipChunks })
   try {
-    return await parseGlove(text.chunks, {
+    return await parseVectors(text.chunks, {
       ...parseOptions,
       name,
       ...(signal === undefined ? {} : { signal }),

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { loadGlove } from '../src/index.js'
+import { loadVectors } from '../src/index.js'
 import { bytesOf, vectorOf, wordsOf } from './parse-text.js'
 
 const fixture = (name: string): string => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url))
@@ -46,7 +46,7 @@ describe('a file', () => {
       await readFile(path),
       createReadStream(path, { highWaterMark: 3 }),
     ]) {
-      const loaded = await loadGlove(input)
+      const loaded = await loadVectors(input)
       expect(wordsOf(loaded)).toEqual(['the', 'of'])
       expect(vectorOf(loaded, 'of')).toEqual([-1.5, Math.fround(2e-3)])
     }
@@ -55,9 +55,9 @@ describe('a file', () => {
   it('should be called by its path in reports and errors', async () => {
     const path = await temporaryFile('bad.txt', 'the 1 2\nof 3\n')
 
-    await expect(loadGlove(path)).rejects.toMatchObject({ details: { file: path, line: 2 } })
-    expect((await loadGlove(path, { mode: 'lenient' })).report.name).toBe(path)
-    await expect(loadGlove(bytesOf('the 1 2\nof 3\n'), { name: 'mine' })).rejects.toMatchObject({
+    await expect(loadVectors(path)).rejects.toMatchObject({ details: { file: path, line: 2 } })
+    expect((await loadVectors(path, { mode: 'lenient' })).report.name).toBe(path)
+    await expect(loadVectors(bytesOf('the 1 2\nof 3\n'), { name: 'mine' })).rejects.toMatchObject({
       details: { file: 'mine' },
     })
   })
@@ -65,21 +65,21 @@ describe('a file', () => {
   it('should be refused when it cannot be opened', async () => {
     const path = await temporaryFile('tiny.txt', tiny)
 
-    await expect(loadGlove(`${path}.missing`)).rejects.toMatchObject({
+    await expect(loadVectors(`${path}.missing`)).rejects.toMatchObject({
       code: 'FILE_NOT_FOUND',
       details: { file: `${path}.missing`, hint: expect.stringContaining('glove-mini') },
     })
-    await expect(loadGlove(tmpdir())).rejects.toMatchObject({ code: 'FILE_READ_FAILED' })
-    await expect(loadGlove(join(path, 'inside'))).rejects.toMatchObject({ code: 'FILE_READ_FAILED' })
-    await expect(loadGlove(new URL('https://example.org/glove.zip'))).rejects.toMatchObject({
+    await expect(loadVectors(tmpdir())).rejects.toMatchObject({ code: 'FILE_READ_FAILED' })
+    await expect(loadVectors(join(path, 'inside'))).rejects.toMatchObject({ code: 'FILE_READ_FAILED' })
+    await expect(loadVectors(new URL('https://example.org/glove.zip'))).rejects.toMatchObject({
       code: 'INVALID_ARGUMENT',
     })
   })
 
   it('should be refused when it is empty', async () => {
-    await expect(loadGlove(await temporaryFile('empty.txt', ''))).rejects.toMatchObject({ code: 'VECTORS_EMPTY' })
-    await expect(loadGlove(new Uint8Array())).rejects.toMatchObject({ code: 'VECTORS_EMPTY' })
-    await expect(loadGlove(gzipSync(''))).rejects.toMatchObject({ code: 'VECTORS_EMPTY' })
+    await expect(loadVectors(await temporaryFile('empty.txt', ''))).rejects.toMatchObject({ code: 'VECTORS_EMPTY' })
+    await expect(loadVectors(new Uint8Array())).rejects.toMatchObject({ code: 'VECTORS_EMPTY' })
+    await expect(loadVectors(gzipSync(''))).rejects.toMatchObject({ code: 'VECTORS_EMPTY' })
   })
 
   it('should report how much of it was read, packed or not', async () => {
@@ -87,7 +87,7 @@ describe('a file', () => {
       const path = await temporaryFile('many', content)
       const seen: number[] = []
 
-      await loadGlove(path, {
+      await loadVectors(path, {
         onProgress: ({ done, total }) => {
           expect(total).toBe(content.length)
           seen.push(done)
@@ -104,19 +104,19 @@ describe('a file', () => {
   it('should be left when the caller cancels, before and in the middle', async () => {
     for (const content of await manyPacked) {
       const controller = new AbortController()
-      const loading = loadGlove(await temporaryFile('many', content), {
+      const loading = loadVectors(await temporaryFile('many', content), {
         signal: controller.signal,
         onProgress: () => controller.abort(),
       })
 
       await expect(loading).rejects.toMatchObject({ code: 'ABORTED' })
-      await expect(loadGlove(content, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'ABORTED' })
+      await expect(loadVectors(content, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'ABORTED' })
     }
   })
 
   it('should be left at the limit, packed or not', async () => {
     for (const content of await manyPacked) {
-      const loaded = await loadGlove(content, { limit: 150 })
+      const loaded = await loadVectors(content, { limit: 150 })
 
       expect(wordsOf(loaded)).toHaveLength(150)
       expect(loaded.report).toMatchObject({ limited: true, rows: 150 })
@@ -126,14 +126,14 @@ describe('a file', () => {
 
 describe('gzip', () => {
   it('should be told by content, whatever the name', async () => {
-    expect(wordsOf(await loadGlove(fixture('tiny.txt.gz')))).toEqual(['the', 'of'])
+    expect(wordsOf(await loadVectors(fixture('tiny.txt.gz')))).toEqual(['the', 'of'])
     const misnamed = await temporaryFile('tiny.txt', await readFile(fixture('tiny.txt.gz')))
-    expect(wordsOf(await loadGlove(misnamed))).toEqual(['the', 'of'])
-    expect(wordsOf(await loadGlove(await temporaryFile('tiny.zip', tiny)))).toEqual(['the', 'of'])
+    expect(wordsOf(await loadVectors(misnamed))).toEqual(['the', 'of'])
+    expect(wordsOf(await loadVectors(await temporaryFile('tiny.zip', tiny)))).toEqual(['the', 'of'])
   })
 
   it('should be read over several members and many pieces', async () => {
-    const loaded = await loadGlove(Buffer.concat([gzipSync(many), gzipSync(tiny)]))
+    const loaded = await loadVectors(Buffer.concat([gzipSync(many), gzipSync(tiny)]))
 
     expect(loaded.report.kept).toBe(40_002)
     expect(vectorOf(loaded, 'w39999')).toEqual([Math.fround(Math.sin(39999)), Math.fround(Math.cos(39999))])
@@ -146,7 +146,7 @@ describe('gzip', () => {
 
     for (const bytes of [whole.subarray(0, -1), whole.subarray(0, 100_000), whole.subarray(0, 11), damaged]) {
       const path = await temporaryFile('many.gz', bytes)
-      await expect(loadGlove(path, { mode: 'lenient' })).rejects.toMatchObject({
+      await expect(loadVectors(path, { mode: 'lenient' })).rejects.toMatchObject({
         code: 'ARCHIVE_MALFORMED',
         details: { file: path },
       })
@@ -156,28 +156,28 @@ describe('gzip', () => {
 
 describe('zip', () => {
   it('should hold one vector file beside others', async () => {
-    const loaded = await loadGlove(fixture('one.zip'))
+    const loaded = await loadVectors(fixture('one.zip'))
 
     expect(wordsOf(loaded)).toEqual(['the', 'of'])
-    expect(wordsOf(await loadGlove(await readFile(fixture('one.zip'))))).toEqual(['the', 'of'])
+    expect(wordsOf(await loadVectors(await readFile(fixture('one.zip'))))).toEqual(['the', 'of'])
   })
 
   it('should list several vector files and read the one that is named', async () => {
-    await expect(loadGlove(fixture('several.zip'))).rejects.toMatchObject({
+    await expect(loadVectors(fixture('several.zip'))).rejects.toMatchObject({
       code: 'ARCHIVE_MALFORMED',
       message: expect.stringContaining('tiny.2d.txt, tiny.3d.txt'),
       details: { hint: expect.stringContaining('entry') },
     })
-    await expect(loadGlove(fixture('several.zip'), { entry: 'tiny.9d.txt' })).rejects.toMatchObject({
+    await expect(loadVectors(fixture('several.zip'), { entry: 'tiny.9d.txt' })).rejects.toMatchObject({
       code: 'ARCHIVE_MALFORMED',
       details: { expected: 'one of tiny.2d.txt, tiny.3d.txt', received: 'tiny.9d.txt' },
     })
-    expect((await loadGlove(fixture('several.zip'), { entry: 'tiny.3d.txt' })).report.dimension).toBe(3)
-    expect((await loadGlove(fixture('one.zip'), { entry: 'tiny.txt' })).report.dimension).toBe(2)
+    expect((await loadVectors(fixture('several.zip'), { entry: 'tiny.3d.txt' })).report.dimension).toBe(3)
+    expect((await loadVectors(fixture('one.zip'), { entry: 'tiny.txt' })).report.dimension).toBe(2)
   })
 
   it('should be inflated in many pieces', async () => {
-    const loaded = await loadGlove(await temporaryFile('many.zip', (await manyPacked)[2]!))
+    const loaded = await loadVectors(await temporaryFile('many.zip', (await manyPacked)[2]!))
 
     expect(loaded.report.kept).toBe(40_000)
     expect(vectorOf(loaded, 'w39999')).toEqual([Math.fround(Math.sin(39999)), Math.fround(Math.cos(39999))])
@@ -202,12 +202,12 @@ describe('zip', () => {
 
     for (const bytes of inputs) {
       const path = await temporaryFile('glove.zip', bytes)
-      await expect(loadGlove(path)).rejects.toMatchObject({ code: 'ARCHIVE_MALFORMED', details: { file: path } })
+      await expect(loadVectors(path)).rejects.toMatchObject({ code: 'ARCHIVE_MALFORMED', details: { file: path } })
     }
   })
 
   it('should be refused as a stream, since its table of contents is at its end', async () => {
-    await expect(loadGlove(createReadStream(fixture('one.zip')))).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' })
+    await expect(loadVectors(createReadStream(fixture('one.zip')))).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' })
   })
 
   it('should find out a wrong checksum', async () => {
@@ -215,6 +215,6 @@ describe('zip', () => {
     const at = Buffer.from(stored).indexOf('the 0.1')
     stored[at + 6] = 0x39
 
-    await expect(loadGlove(stored, { entry: 'tiny.2d.txt' })).rejects.toMatchObject({ code: 'ARCHIVE_MALFORMED' })
+    await expect(loadVectors(stored, { entry: 'tiny.2d.txt' })).rejects.toMatchObject({ code: 'ARCHIVE_MALFORMED' })
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseGlove } from '../src/index.js'
+import { parseVectors } from '../src/index.js'
 import { bytesOf, float32, parse, vectorOf, wordsOf } from './parse-text.js'
 
 describe('rows', () => {
@@ -18,12 +18,12 @@ describe('rows', () => {
 
   it('should be the same however the file is cut into pieces', async () => {
     const bytes = bytesOf('3 2\nthe 0.1 0.2\n. . 1 2\r\nof -1.5 2e-3')
-    const whole = await parseGlove([bytes])
+    const whole = await parseVectors([bytes])
     for (let size = 1; size < bytes.length; size++) {
       const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
         Buffer.from(bytes.subarray(index * size, (index + 1) * size)),
       )
-      const loaded = await parseGlove(pieces)
+      const loaded = await parseVectors(pieces)
 
       expect(wordsOf(loaded)).toEqual(['the', '. .', 'of'])
       expect(loaded.embedding.matrix).toEqual(whole.embedding.matrix)
@@ -61,7 +61,7 @@ describe('rows', () => {
   it('should make room for many rows', async () => {
     const lines = Array.from({ length: 30_000 }, (_, index) => `w${index} ${index} ${-index / 8}\n`)
 
-    const { embedding, report } = await parseGlove(lines.map((line) => bytesOf(line)))
+    const { embedding, report } = await parseVectors(lines.map((line) => bytesOf(line)))
 
     expect(report.kept).toBe(30_000)
     expect(embedding.matrix).toHaveLength(30_002 * 2)
@@ -213,7 +213,7 @@ describe('what is no vector file', () => {
 
   it('should be refused: a stream of strings', async () => {
     const strings: Iterable<unknown> = ['the 1 2\n']
-    await expect(parseGlove(strings as Iterable<Uint8Array>)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' })
+    await expect(parseVectors(strings as Iterable<Uint8Array>)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' })
   })
 })
 
@@ -321,7 +321,7 @@ describe('a choice of rows', () => {
       }
     }
 
-    const loaded = await parseGlove(endless(), { limit: 200 })
+    const loaded = await parseVectors(endless(), { limit: 200 })
 
     expect(loaded.report).toMatchObject({ kept: 200, limited: true })
     expect(wordsOf(loaded).at(-1)).toBe('w199')
@@ -360,7 +360,7 @@ describe('cancelling and watching', () => {
       }
     }
 
-    await expect(parseGlove(pieces(), { signal: controller.signal })).rejects.toMatchObject({
+    await expect(parseVectors(pieces(), { signal: controller.signal })).rejects.toMatchObject({
       code: 'ABORTED',
       details: { cause: 'enough' },
     })
@@ -371,7 +371,7 @@ describe('cancelling and watching', () => {
     const seen: unknown[] = []
     const pieces = ['a 1 2\n', 'b 1 2\n'].map((text) => bytesOf(text))
 
-    await parseGlove(pieces, { totalBytes: 12, onProgress: (progress) => seen.push(progress) })
+    await parseVectors(pieces, { totalBytes: 12, onProgress: (progress) => seen.push(progress) })
 
     expect(seen).toEqual([
       { done: 6, total: 12 },

@@ -1,8 +1,8 @@
 import { WordloomError } from '@wordloom/core'
 import { largestDimension } from './limits.js'
-import type { ParseGloveOptions } from './options.js'
+import type { ParseVectorsOptions } from './options.js'
 import { createVectorParser } from './parse/vector-parser.js'
-import type { LoadedGlove } from './report.js'
+import type { LoadedVectors } from './report.js'
 
 /**
  * Parses the text of a GloVe or word2vec text file, given in pieces of any size. Needs nothing of Node.
@@ -31,10 +31,10 @@ import type { LoadedGlove } from './report.js'
  * `ABORTED`; `INVALID_ARGUMENT` for an option out of range; `RUNTIME_UNSUPPORTED` when memory does not suffice.
  * @see https://nlp.stanford.edu/projects/glove/ and https://github.com/tmikolov/word2vec (`-binary 0`)
  */
-export async function parseGlove(
+export async function parseVectors(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  options: ParseGloveOptions = {},
-): Promise<LoadedGlove> {
+  options: ParseVectorsOptions = {},
+): Promise<LoadedVectors> {
   const { name = 'vectors', signal, onProgress, totalBytes } = options
   assertOptions(options)
   assertNotAborted(signal, name)
@@ -68,7 +68,7 @@ export function assertNotAborted(signal: AbortSignal | undefined, file: string):
 }
 
 /** Throws `INVALID_ARGUMENT` for numbers and names that mean nothing. */
-export function assertOptions({ dimension, limit, mode, duplicates }: ParseGloveOptions): void {
+export function assertOptions({ dimension, limit, mode, duplicates }: ParseVectorsOptions): void {
   const isCount = (value: number | undefined): boolean =>
     value === undefined || (Number.isSafeInteger(value) && value >= 1)
   const fail = (name: string, expected: string, received: unknown): never => {

@@ -1,0 +1,1 @@
+export { defaultThreads, startWorker } from './start-worker.js'

@@ -1,0 +1,1 @@
+export type { Neighbor } from './neighbor.js'
