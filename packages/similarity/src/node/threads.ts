@@ -1,0 +1,1 @@
+export { defaultThreads } from '@wordloom/kernels/node'
