@@ -44,6 +44,8 @@ export interface ParseVectorsOptions extends VectorFileOptions, EmbeddingSourceO
 
 /** What {@link loadVectors} takes. */
 export interface LoadVectorsOptions extends VectorFileOptions, EmbeddingSourceOptions {
+  /** Threads that parse, the calling one included. Results do not depend on it. @defaultValue one a processor, at most 4 */
+  readonly threads?: number
   /** Name of the file in a zip archive, with or without its folders. Needed when the archive holds several. */
   readonly entry?: string
 }

@@ -1,4 +1,6 @@
 import { WordloomError } from '@wordloom/core'
+import { kernelsSupport } from '@wordloom/kernels/support'
+import { compileVectorParser } from '@wordloom/kernels/vector-parser'
 import { largestDimension } from './limits.js'
 import type { ParseVectorsOptions } from './options.js'
 import { createVectorParser } from './parse/vector-parser.js'
@@ -38,7 +40,8 @@ export async function parseVectors(
   const { name = 'vectors', signal, onProgress, totalBytes } = options
   assertOptions(options)
   assertNotAborted(signal, name)
-  const parser = createVectorParser(name, options)
+  const kernels = kernelsSupport().simd ? await compileVectorParser(false) : undefined
+  const parser = createVectorParser(name, options, kernels)
   let done = 0
   for await (const chunk of chunks) {
     assertNotAborted(signal, name)

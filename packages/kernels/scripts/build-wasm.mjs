@@ -18,6 +18,7 @@ const relaxed = ['--use', 'RELAXED=1', '--enable', 'relaxed-simd']
 await mkdir(generated, { recursive: true })
 await build('plainKernels', 'index.ts', plain)
 await build('relaxedKernels', 'index.ts', relaxed)
+await build('vectorParser', 'vector-parser/index.ts', plain)
 
 /** Compiles `assembly/ENTRY` to the constant NAME of the file that is called so in kebab-case. */
 async function build(name, entry, extraOptions) {

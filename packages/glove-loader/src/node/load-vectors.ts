@@ -26,6 +26,11 @@ export async function loadVectors(input: VectorsInput, options: LoadVectorsOptio
   } = options
   assertOptions(parseOptions)
   assertNotAborted(signal, name)
+  if (typeof input === 'string' || input instanceof URL) {
+    const { parseRegularFile } = await import('./parse-file.js')
+    const loaded = await parseRegularFile(input, name, options)
+    if (loaded !== undefined) return loaded
+  }
   const text = openText(await openBytes(input), { file: name, entry, gunzip: gunzipChunks })
   try {
     return await parseVectors(text.chunks, {

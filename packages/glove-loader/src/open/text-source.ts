@@ -2,7 +2,6 @@ import { WordloomError, type Progress } from '@wordloom/core'
 import type { ByteSource } from './byte-source.js'
 import type { RandomAccess } from './random-access.js'
 import { containerOf, sniffedBytes } from './sniff.js'
-import { zipEntryChunks } from './zip-entry.js'
 
 /** The text in an input, whatever it is packed in. */
 export interface TextSource {
@@ -57,6 +56,8 @@ async function* unpacked(
     // The sniffed bytes are read again, so they are not counted.
     await release()
     if (source.archive === undefined) throw notSeekable(file)
+    // Most files are no archives, and the library for them takes longer to load than most programs to start.
+    const { zipEntryChunks } = await import('./zip-entry.js')
     yield* zipEntryChunks(counted(source.archive, count), file, entry)
     return
   }

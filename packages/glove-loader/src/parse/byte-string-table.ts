@@ -1,3 +1,5 @@
+import { hashWord, slotCount, WordloomError, wordTableOf, type WordTable } from '@wordloom/core'
+
 /** A set of byte strings, each with the number of its first arrival. */
 export interface ByteStringTable {
   readonly size: number
@@ -5,7 +7,17 @@ export interface ByteStringTable {
   find(bytes: Uint8Array, start: number, end: number): number
   /** Adds bytes that are not in the table yet; their number is the size before. */
   add(bytes: Uint8Array, start: number, end: number): void
+  /** All of them as a table of words, in the order of their numbers. */
+  finish(): WordTable
 }
+
+/** Offsets of words are unsigned 32-bit numbers. Real vocabularies have some tens of megabytes of words. */
+const mostBytes = 2 ** 32 - 1
+/**
+ * With half of the slots in use, a search among millions of words takes some tens of probes at most. More are words that
+ * somebody made to collide; another seed, which nobody can know before, sets them apart.
+ */
+const mostProbes = 1000
 
 /**
  * An open-addressing hash table over one growing buffer: no string is made for a row that is not kept, and two tokens are
@@ -13,54 +25,77 @@ export interface ByteStringTable {
  */
 export function createByteStringTable(): ByteStringTable {
   let arena = new Uint8Array(4096)
-  let ends = new Float64Array(256)
-  let slots = new Int32Array(512)
+  let offsets = new Uint32Array(256)
+  let slots = new Uint32Array(512)
+  let seed = 0
   let size = 0
 
-  const startOf = (index: number): number => (index === 0 ? 0 : ends[index - 1]!)
-  /** The slot that holds these bytes, or the free one where they belong. */
+  /** The slot that holds these bytes, or the free one where they belong; −1 after too many probes. */
   const slotOf = (bytes: Uint8Array, start: number, end: number): number => {
     const mask = slots.length - 1
-    let slot = hashOf(bytes, start, end) & mask
-    for (;;) {
+    let slot = hashWord(bytes, start, end, seed) & mask
+    for (let probes = 0; probes <= mostProbes; probes++) {
       const index = slots[slot]! - 1
-      if (index < 0 || isSame(arena, startOf(index), ends[index]!, bytes, start, end)) return slot
+      if (index < 0 || isSame(arena, offsets[index]!, offsets[index + 1]!, bytes, start, end)) return slot
       slot = (slot + 1) & mask
     }
+    return -1
   }
-  const rehash = (): void => {
-    slots = new Int32Array(2 * slots.length)
-    for (let index = 0; index < size; index++) slots[slotOf(arena, startOf(index), ends[index]!)] = index + 1
+  const rehash = (length: number): void => {
+    for (;;) {
+      slots = new Uint32Array(length)
+      let index = 0
+      for (; index < size; index++) {
+        const slot = slotOf(arena, offsets[index]!, offsets[index + 1]!)
+        if (slot < 0) break
+        slots[slot] = index + 1
+      }
+      if (index === size) return
+      seed = crypto.getRandomValues(new Uint32Array(1))[0]!
+    }
+  }
+  const slotFor = (bytes: Uint8Array, start: number, end: number): number => {
+    let slot = slotOf(bytes, start, end)
+    while (slot < 0) {
+      seed = crypto.getRandomValues(new Uint32Array(1))[0]!
+      rehash(slots.length)
+      slot = slotOf(bytes, start, end)
+    }
+    return slot
   }
   return {
     get size() {
       return size
     },
-    find: (bytes, start, end) => slots[slotOf(bytes, start, end)]! - 1,
+    find: (bytes, start, end) => slots[slotFor(bytes, start, end)]! - 1,
     add(bytes, start, end) {
-      const used = startOf(size)
+      const used = offsets[size]!
       const needed = used + end - start
+      if (needed > mostBytes) throw tooManyBytes(needed)
       if (needed > arena.length) arena = grown(arena, new Uint8Array(Math.max(needed, 2 * arena.length)))
-      if (size === ends.length) ends = grown(ends, new Float64Array(2 * ends.length))
+      if (size + 2 > offsets.length) offsets = grown(offsets, new Uint32Array(2 * offsets.length))
       arena.set(bytes.subarray(start, end), used)
-      ends[size] = needed
-      slots[slotOf(bytes, start, end)] = ++size
+      const slot = slotFor(bytes, start, end)
+      offsets[size + 1] = needed
+      slots[slot] = ++size
       // At most half of the slots are taken, so that searches stay short.
-      if (2 * size > slots.length) rehash()
+      if (2 * size > slots.length) rehash(2 * slots.length)
     },
+    finish() {
+      const bytes = arena.slice(0, offsets[size])
+      return wordTableOf({ bytes, offsets: offsets.slice(0, size + 1), slots: compact(), seed })
+    },
+  }
+
+  function compact(): Uint32Array {
+    if (slots.length > slotCount(size)) rehash(slotCount(size))
+    return slots
   }
 }
 
-function grown<Values extends Uint8Array | Float64Array>(old: Values, larger: Values): Values {
+function grown<Values extends Uint8Array | Uint32Array>(old: Values, larger: Values): Values {
   larger.set(old)
   return larger
-}
-
-/** FNV-1a, 32 bits. See http://www.isthe.com/chongo/tech/comp/fnv/ */
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5
-  for (let position = start; position < end; position++) hash = Math.imul(hash ^ bytes[position]!, 0x01000193)
-  return hash ^ (hash >>> 15)
 }
 
 function isSame(a: Uint8Array, startA: number, endA: number, b: Uint8Array, startB: number, endB: number): boolean {
@@ -69,4 +104,12 @@ function isSame(a: Uint8Array, startA: number, endA: number, b: Uint8Array, star
     if (a[startA + offset] !== b[startB + offset]) return false
   }
   return true
+}
+
+function tooManyBytes(received: number): WordloomError {
+  return new WordloomError('RUNTIME_UNSUPPORTED', 'The words of a file take more bytes than a table of words holds', {
+    expected: `at most ${mostBytes}`,
+    received,
+    hint: 'Load only the words that you need (`words`) or the most frequent ones (`limit`).',
+  })
 }

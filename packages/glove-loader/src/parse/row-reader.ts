@@ -1,6 +1,5 @@
-import { defaultSpecialTokens, WordloomError } from '@wordloom/core'
+import { createWordTable, defaultSpecialTokens, WordloomError } from '@wordloom/core'
 import type { ParseVectorsOptions } from '../options.js'
-import { createByteStringTable, type ByteStringTable } from './byte-string-table.js'
 import { createTokenDecoder, invalidToken } from './decode-token.js'
 import { trimmedEnd } from './fields.js'
 import { createRowCounts, problemError, tallySkipped, tallyToken, type RowCounts, type RowProblem } from './findings.js'
@@ -20,6 +19,15 @@ const unknownWordBytes = new TextEncoder().encode(unknownWord)
 export interface RowReader {
   /** Takes a line; gives false when the limit is reached. */
   readonly take: LineHandler
+  /**
+   * Whether so many regular rows may be put into the store by somebody else: words that are not there already, each with
+   * one number a column. What was put off until another row came is then done.
+   */
+  beginRegular(rows: number): boolean
+  /** Rows until the limit is reached. */
+  readonly left: number
+  /** Counts rows that were put into the store after {@link RowReader.beginRegular}. */
+  countRegular(rows: number): void
   /** To be called after the last row. Gives the vector of a last row `<unk>`. */
   finish(): Float32Array | undefined
   readonly counts: Readonly<RowCounts>
@@ -32,7 +40,7 @@ export function createRowReader(
   options: ParseVectorsOptions,
 ): RowReader {
   const { words, limit = Infinity, mode = 'strict', duplicates = 'first' } = options
-  const wanted = words === undefined ? undefined : firstPieces(words)
+  const wanted = words === undefined ? undefined : createWordTable(firstPieces(words))
   const vectors = createVectorReader(dimension)
   const decode = createTokenDecoder()
   const counts = createRowCounts()
@@ -67,7 +75,7 @@ export function createRowReader(
       tallyToken(counts.duplicates, word, place)
       return true
     }
-    store.keep(word, bytes, start, end)
+    store.keep(bytes, start, end)
     if (word.includes(' ')) tallyToken(counts.tokensWithSpaces, word, place)
     return countWord()
   }
@@ -81,7 +89,7 @@ export function createRowReader(
     counts.rows += 1
     const found = bytes.indexOf(space, start)
     const firstSpace = found < 0 || found > end ? end : found
-    if (wanted !== undefined && wanted.find(bytes, start, firstSpace) < 0) {
+    if (wanted !== undefined && wanted.indexOfBytes(bytes, start, firstSpace) < 0) {
       counts.notAskedFor += 1
       return countWord()
     }
@@ -96,23 +104,37 @@ export function createRowReader(
     return true
   }
 
+  /** What was put off until it is known that another row follows. */
+  const takePutOff = (): boolean => {
+    if (blank !== undefined) {
+      counts.rows += 1
+      skip(blankLine, blank, new Uint8Array())
+      blank = undefined
+    }
+    if (pending === undefined) return true
+    const ordinary = pending
+    pending = undefined
+    return addPending(ordinary)
+  }
+
   return {
     take(bytes, start, end, place) {
       if (start === end) {
         blank ??= { ...place }
         return true
       }
-      if (blank !== undefined) {
-        counts.rows += 1
-        skip(blankLine, blank, new Uint8Array())
-        blank = undefined
-      }
-      if (pending !== undefined) {
-        const ordinary = pending
-        pending = undefined
-        if (!addPending(ordinary)) return false
-      }
-      return takeRow(bytes, start, trimmedEnd(bytes, start, end), place)
+      return takePutOff() && takeRow(bytes, start, trimmedEnd(bytes, start, end), place)
+    },
+    beginRegular(rows) {
+      // The row that reaches the limit is left to `take`, which then says so; the row put off is one more.
+      return words === undefined && wordsSeen + rows + 1 < limit && takePutOff()
+    },
+    get left() {
+      return limit - wordsSeen
+    },
+    countRegular(rows) {
+      counts.rows += rows
+      wordsSeen += rows
     },
     finish() {
       if (pending !== undefined && words?.has(unknownWord) === true) addPending(pending)
@@ -130,16 +152,12 @@ const blankLine: RowProblem = {
 }
 
 /**
- * The words up to their first space, as bytes: a row whose token begins otherwise is not asked for, and this is known
- * without looking for the token's end.
+ * The words up to their first space, and `<unk>`: a row whose token begins otherwise is not asked for, and this is known
+ * without looking for the token's end. A word with half of a surrogate pair is in no file.
  */
-function firstPieces(words: ReadonlySet<string>): ByteStringTable {
-  const pieces = createByteStringTable()
-  const encoder = new TextEncoder()
-  for (const word of [unknownWord, ...words]) {
-    const bytes = encoder.encode(word.split(' ', 1)[0])
-    if (pieces.find(bytes, 0, bytes.length) < 0) pieces.add(bytes, 0, bytes.length)
-  }
+export function firstPieces(words: ReadonlySet<string>): Set<string> {
+  const pieces = new Set([unknownWord])
+  for (const word of words) if (word.isWellFormed()) pieces.add(word.split(' ', 1)[0]!)
   return pieces
 }
 

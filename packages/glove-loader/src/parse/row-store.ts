@@ -1,13 +1,17 @@
-import { WordloomError } from '@wordloom/core'
+import type { WordTable } from '@wordloom/core'
+import { kernelsSupport } from '@wordloom/kernels/support'
+import { createVectorMemory } from '@wordloom/kernels/vector-memory'
 import { firstRows } from '../limits.js'
 import { createByteStringTable } from './byte-string-table.js'
 
 /** Rows 0 and 1: padding and unknown. */
-const reservedRows = 2
+export const reservedRows = 2
+/** Rooms in a vector memory follow each other without a gap when their sizes are multiples of this. */
+const roomBytes = 64
 
 /** The words kept so far and their vectors. */
 export interface RowStore {
-  readonly words: readonly string[]
+  readonly size: number
   /** The matrix with room for one more row; it moves when it grows. */
   readonly matrix: Float32Array
   /** Where the next row goes. */
@@ -15,21 +19,44 @@ export interface RowStore {
   /** The number of the word with these bytes, or −1. */
   find(bytes: Uint8Array, start: number, end: number): number
   /** Keeps the row at {@link nextOffset} as the vector of a new word. */
-  keep(word: string, bytes: Uint8Array, start: number, end: number): void
+  keep(bytes: Uint8Array, start: number, end: number): void
   /** Makes the row at {@link nextOffset} the vector of a word that is there. */
   replace(index: number): void
-  /** `[2 + words, dimension]`: the first two rows are zero. */
-  finish(): Float32Array
+  /** Makes sure that so many more rows fit. */
+  reserve(rows: number): void
+  finish(): FinishedRows
 }
 
-/** Room doubles when it is used up, so the cost of moving is that of a few passes over the rows kept. */
-export function createRowStore(dimension: number, expectedWords: number, file: string): RowStore {
+/** All rows. */
+export interface FinishedRows {
+  readonly table: WordTable
+  /** `[2 + words, dimension]`: the first two rows are zero. Threads can share it where the runtime lets them. */
+  readonly matrix: Float32Array
+}
+
+/** Room doubles when it is used up: memory that is not written to costs nothing. */
+export function createRowStore(dimension: number, expectedWords: number): RowStore {
   const table = createByteStringTable()
-  const words: string[] = []
-  let matrix = allocate(reservedRows + Math.max(firstRows, expectedWords) + 1, dimension, file)
+  const memory = createVectorMemory(kernelsSupport().threads)
+  const base = memory.allocate(0)
+  let capacity = 0
+  let matrix: Float32Array = new Float32Array()
   let nextOffset = reservedRows * dimension
+
+  const reserve = (rows: number): void => {
+    const needed = 4 * (nextOffset + rows * dimension)
+    if (needed <= capacity) return
+    const more = Math.max(needed - capacity, capacity)
+    const room = Math.ceil(more / roomBytes) * roomBytes
+    memory.allocate(room)
+    capacity += room
+    matrix = memory.float32(base, capacity / 4)
+  }
+  reserve(Math.max(firstRows, expectedWords) + 1)
   return {
-    words,
+    get size() {
+      return table.size
+    },
     get matrix() {
       return matrix
     },
@@ -37,31 +64,19 @@ export function createRowStore(dimension: number, expectedWords: number, file: s
       return nextOffset
     },
     find: table.find,
-    keep(word, bytes, start, end) {
+    keep(bytes, start, end) {
       table.add(bytes, start, end)
-      words.push(word)
       nextOffset += dimension
-      if (nextOffset + dimension <= matrix.length) return
-      const larger = allocate((2 * matrix.length) / dimension, dimension, file)
-      larger.set(matrix)
-      matrix = larger
+      reserve(1)
     },
     replace(index) {
       matrix.copyWithin((reservedRows + index) * dimension, nextOffset, nextOffset + dimension)
     },
-    finish: () => matrix.slice(0, nextOffset),
-  }
-}
-
-function allocate(rows: number, dimension: number, file: string): Float32Array<ArrayBuffer> {
-  try {
-    return new Float32Array(rows * dimension)
-  } catch (cause) {
-    throw new WordloomError('RUNTIME_UNSUPPORTED', 'There is not enough memory for the vectors', {
-      file,
-      expected: `${rows} × ${dimension} × 4 bytes`,
-      hint: 'Load only the words that you need (`words`) or the most frequent ones (`limit`).',
-      cause,
-    })
+    reserve,
+    finish: () => {
+      // What a last row that was not kept left behind it must not be seen.
+      matrix.fill(0, nextOffset, Math.min(matrix.length, nextOffset + dimension))
+      return { table: table.finish(), matrix: memory.float32(base, nextOffset) }
+    },
   }
 }

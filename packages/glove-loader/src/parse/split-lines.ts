@@ -19,8 +19,12 @@ export type LineHandler = (bytes: Uint8Array, start: number, end: number, place:
 
 /** Cuts pieces of any size into lines. */
 export interface LineSplitter {
+  /** Whether a line has begun and not ended. */
+  readonly isInLine: boolean
   /** Gives false once the handler stopped. */
   push(chunk: Uint8Array): boolean
+  /** Takes the note that somebody else took so many whole lines; not while a line has begun. */
+  skip(lines: number, bytes: number): void
   /** Hands over a last line without a line feed. */
   finish(): void
 }
@@ -54,6 +58,13 @@ export function createLineSplitter(file: string, onLine: LineHandler): LineSplit
     carried = needed
   }
   return {
+    get isInLine() {
+      return carried > 0
+    },
+    skip(lines, bytes) {
+      place.line += lines
+      place.byte += bytes
+    },
     push(chunk) {
       let position = 0
       if (carried > 0 && !stopped) {

@@ -1,8 +1,9 @@
-import { createEmbedding, createVocabulary, unknownId } from '@wordloom/core'
+import { createEmbedding, unknownId, vocabularyFromTable } from '@wordloom/core'
 import { sampledLines } from '../limits.js'
 import type { ParseVectorsOptions } from '../options.js'
 import type { LoadedVectors } from '../report.js'
 import { detectFormat, noVectors, type SampleLine, type VectorFormat } from './detect-format.js'
+import { createPieceParser, type PieceParser } from './piece-parser.js'
 import { createRowReader, type RowReader } from './row-reader.js'
 import { createRowStore, type RowStore } from './row-store.js'
 import { createLineSplitter, type LinePlace } from './split-lines.js'
@@ -19,12 +20,24 @@ interface Reading extends VectorFormat {
   readonly rows: RowReader
 }
 
+const lineFeed = 0x0a
 const byteOrderMark = [0xef, 0xbb, 0xbf] as const
 
-/** Lines are kept until there are enough of them to know the format, then they and all others are read as rows. */
-export function createVectorParser(file: string, options: ParseVectorsOptions): VectorParser {
+/**
+ * Lines are kept until there are enough of them to know the format, then they and all others are read as rows.
+ *
+ * @param kernels - the compiled parser for regular rows; without it, and where rows are not regular, they are read one by
+ * one.
+ */
+export function createVectorParser(
+  file: string,
+  options: ParseVectorsOptions,
+  kernels?: WebAssembly.Module,
+): VectorParser {
   const sample: SampleLine[] = []
   let reading: Reading | undefined
+  let pieces: PieceParser | undefined
+  let filled = 0
   let marked = false
   let limited = false
 
@@ -41,29 +54,80 @@ export function createVectorParser(file: string, options: ParseVectorsOptions): 
   }
   const startReading = (): { readonly reading: Reading; readonly more: boolean } => {
     const format = detectFormat(sample, file, options)
-    const store = createRowStore(format.dimension, expectedWords(sample, format, options), file)
+    const store = createRowStore(format.dimension, expectedWords(sample, format, options))
     const started = { ...format, store, rows: createRowReader(store, format.dimension, file, options) }
     reading = started
+    if (kernels !== undefined && options.words === undefined) pieces = createPieceParser(kernels, format.dimension)
     const header = format.header === undefined ? -1 : sample.findIndex(({ bytes }) => bytes.length > 0)
     const more = sample.slice(header + 1).every((line) => take(line.bytes, 0, line.bytes.length, line))
     sample.length = 0
     return { reading: started, more }
   }
   const splitter = createLineSplitter(file, take)
+
+  /** Takes whole lines, the first `length` bytes of the piece. */
+  const takeLines = ({ text, parse }: PieceParser, { store, rows }: Reading, length: number): boolean => {
+    const parsed = parse(length)
+    if (parsed === undefined || !rows.beginRegular(parsed.rows)) return splitter.push(text.subarray(0, length))
+    store.reserve(parsed.rows + 1)
+    const offset = store.nextOffset
+    const taken = parsed.keepNew(store)
+    store.matrix.set(parsed.matrix(taken), offset)
+    rows.countRegular(taken)
+    splitter.skip(taken, parsed.lineStart(taken))
+    return taken === parsed.rows || splitter.push(text.subarray(parsed.lineStart(taken), length))
+  }
+  const takePiece = (parser: PieceParser, state: Reading): boolean => {
+    const { text } = parser
+    const end = text.lastIndexOf(lineFeed, filled - 1) + 1
+    // A line that is longer than a piece goes where lines of any length are kept.
+    const more = end === 0 ? splitter.push(text.subarray(0, filled)) : takeLines(parser, state, end)
+    const left = end === 0 ? filled : end
+    text.copyWithin(0, left, filled)
+    filled -= left
+    return more
+  }
+  const push = (chunk: Uint8Array): boolean => {
+    let position = 0
+    while (position < chunk.length) {
+      if (reading === undefined || pieces === undefined) return splitter.push(chunk.subarray(position))
+      if (reading.rows.left <= pieces.mostRows) {
+        // Near the limit rows are read one by one, so that nothing is read beyond it.
+        const last = pieces.text.subarray(0, filled)
+        pieces = undefined
+        if (last.length > 0 && !splitter.push(last)) return false
+        continue
+      }
+      if (splitter.isInLine) {
+        const end = chunk.indexOf(lineFeed, position)
+        const next = end < 0 ? chunk.length : end + 1
+        if (!splitter.push(chunk.subarray(position, next))) return false
+        position = next
+        continue
+      }
+      const part = chunk.subarray(position, position + pieces.text.length - filled)
+      pieces.text.set(part, filled)
+      filled += part.length
+      position += part.length
+      if (filled === pieces.text.length && !takePiece(pieces, reading)) return false
+    }
+    return true
+  }
   return {
-    push: splitter.push,
+    push,
     finish() {
+      if (!limited && pieces !== undefined && filled > 0) splitter.push(pieces.text.subarray(0, filled))
       if (!limited) splitter.finish()
       const { dimension, header, store, rows } = reading ?? startReading().reading
       const unknownRow = rows.finish()
       const { skipped, duplicates, tokensWithSpaces, notAskedFor } = rows.counts
-      const kept = store.words.length
+      const kept = store.size
       if (kept === 0 && notAskedFor === 0 && unknownRow === undefined) throw noVectors(file)
       const ownUnknown = unknownRow !== undefined && options.outOfVocabulary === undefined
-      const matrix = store.finish()
+      const { table, matrix } = store.finish()
       if (ownUnknown) matrix.set(unknownRow, unknownId * dimension)
       const embedding = createEmbedding(
-        createVocabulary(store.words),
+        vocabularyFromTable(table),
         matrix,
         dimension,
         ownUnknown ? {} : { outOfVocabulary: options.outOfVocabulary ?? { type: 'mean' } },

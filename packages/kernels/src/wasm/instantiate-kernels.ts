@@ -3,8 +3,6 @@ import { plainKernels } from '../generated/plain-kernels.js'
 import { relaxedKernels } from '../generated/relaxed-kernels.js'
 import { buildBytes } from './kernels-build.js'
 import type { KernelExports } from './kernel-exports.js'
-import type { KernelsSupport } from './kernels-support.js'
-import { kernelsSupport } from './kernels-support.js'
 
 /** Which build of the kernels. */
 export interface KernelsVariant {
@@ -45,18 +43,4 @@ export async function instantiateKernels(
 ): Promise<KernelExports> {
   const instance = await WebAssembly.instantiate(module, { env: { memory } })
   return instance.exports as WebAssembly.Exports & KernelExports
-}
-
-/**
- * Throws unless the kernels can run here.
- *
- * @throws WordloomError `RUNTIME_UNSUPPORTED`
- */
-export function assertKernelsSupport({ simd, reason }: KernelsSupport = kernelsSupport()): void {
-  if (simd) return
-  throw new WordloomError('RUNTIME_UNSUPPORTED', 'The kernels need WebAssembly SIMD', {
-    expected: 'WebAssembly with 128-bit vectors',
-    received: reason ?? 'none',
-    hint: 'Use Node 20.19 or later, or a current Chrome, Edge, Firefox or Safari, or an engine that needs no WebAssembly.',
-  })
 }

@@ -1,3 +1,5 @@
+import { WordloomError } from '@wordloom/core'
+
 /** What of the kernels runs here. */
 export interface KernelsSupport {
   /** Whether this runtime compiles WebAssembly SIMD. */
@@ -54,3 +56,17 @@ export function kernelsSupport(runtime: Runtime = globalThis): KernelsSupport {
 }
 
 const nothing = { relaxedSimd: false, threads: false } as const
+
+/**
+ * Throws unless the kernels can run here.
+ *
+ * @throws WordloomError `RUNTIME_UNSUPPORTED`
+ */
+export function assertKernelsSupport({ simd, reason }: KernelsSupport = kernelsSupport()): void {
+  if (simd) return
+  throw new WordloomError('RUNTIME_UNSUPPORTED', 'The kernels need WebAssembly SIMD', {
+    expected: 'WebAssembly with 128-bit vectors',
+    received: reason ?? 'none',
+    hint: 'Use Node 20.19 or later, or a current Chrome, Edge, Firefox or Safari, or an engine that needs no WebAssembly.',
+  })
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { kernelsSupport } from '../../src/index.js'
-import { assertKernelsSupport } from '../../src/wasm/instantiate-kernels.js'
+import { assertKernelsSupport } from '../../src/wasm/kernels-support.js'
 
 describe('kernelsSupport', () => {
   it('should find SIMD and shared memory here, and relaxed SIMD from Node 22 on', () => {

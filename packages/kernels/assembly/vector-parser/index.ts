@@ -1,0 +1,2 @@
+export { claimPiece, parsePiece } from './pieces'
+export { insertWords } from './words'
