@@ -15,6 +15,13 @@ export { buildVocabulary, buildVocabularyFromCounts, buildVocabularyFromStream }
 export { parseVocabularyText, vocabularyToText } from './vocabulary/vocabulary-text.js'
 export { parseVocabularyJson, vocabularyToJson } from './vocabulary/vocabulary-json.js'
 export { createEmbedding } from './embedding/embedding.js'
+export {
+  compactEmbedding,
+  compactRows,
+  createCompactEmbedding,
+  expandEmbedding,
+  expandRow,
+} from './embedding/compact-embedding.js'
 export { embeddingFromSource, randomEmbedding } from './embedding/initialize-embedding.js'
 export { assertModelSpec, createModelSpec, outputCount, weightShapes } from './model/model-spec.js'
 export { decodeModelFolder, encodeModelFolder, modelFolderFiles } from './model/model-folder.js'
@@ -31,6 +38,7 @@ export type { BuildVocabularyOptions } from './vocabulary/build-vocabulary.js'
 export type { VocabularyJson } from './vocabulary/vocabulary-json.js'
 export type { WordTable, WordTableParts } from './vocabulary/word-table.js'
 export type { VocabularyTextOptions } from './vocabulary/vocabulary-text.js'
+export type { CompactEmbedding, CompactParts, CompactRows, CompactType } from './embedding/compact-embedding.js'
 export type { CreateEmbeddingOptions, Embedding } from './embedding/embedding.js'
 export type { OutOfVocabularyPolicy } from './embedding/out-of-vocabulary.js'
 export type { EmbeddingCoverage } from './embedding/initialize-embedding.js'
