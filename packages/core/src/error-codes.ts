@@ -21,6 +21,7 @@ export const errorCodes = {
   NOT_A_NUMBER: 'A value is NaN, infinite, or no number at all.',
   VECTORS_MALFORMED: 'A line or header of a vector file breaks its format.',
   VECTORS_EMPTY: 'A vector file holds no vectors.',
+  CACHE_DAMAGED: 'A binary cache of vectors does not hold what was written to it.',
   ARCHIVE_MALFORMED: 'A gzip or zip file is damaged, or has not the entry asked for.',
   SAFETENSORS_MALFORMED: 'Bytes are not a valid safetensors file.',
   TENSOR_MISSING: 'A tensor that the model needs is not there.',

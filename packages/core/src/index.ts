@@ -7,6 +7,7 @@ export {
   createVocabulary,
   defaultSpecialTokens,
   paddingId,
+  tableOfVocabulary,
   unknownId,
   vocabularyFromTable,
 } from './vocabulary/vocabulary.js'

@@ -41,6 +41,7 @@ it('should export exactly this', () => {
       "randomEmbedding",
       "restoreRandom",
       "slotCount",
+      "tableOfVocabulary",
       "tensorFromFloat32",
       "tensorToFloat32",
       "unknownId",

@@ -1,7 +1,11 @@
 export { glove } from './node/glove.js'
 export { loadVectors } from './node/load-vectors.js'
+export { openVectors } from './node/open-vectors.js'
 export { parseVectors } from './parse-vectors.js'
 
 export type { VectorsInput } from './node/open-bytes.js'
 export type { GloveOptions, LoadVectorsOptions, ParseVectorsOptions, VectorFileOptions } from './options.js'
 export type { VectorsReport, LoadedVectors, SkippedExample, SkipReason, TokenExample } from './report.js'
+export type { CacheType } from './cache/cache-header.js'
+export type { LoadAllOptions, VectorStore } from './cache/vector-store.js'
+export type { OpenVectorsOptions } from './node/open-vectors.js'

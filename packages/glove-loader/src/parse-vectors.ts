@@ -3,7 +3,8 @@ import { kernelsSupport } from '@wordloom/kernels/support'
 import { compileVectorParser } from '@wordloom/kernels/vector-parser'
 import { largestDimension } from './limits.js'
 import type { ParseVectorsOptions } from './options.js'
-import { createVectorParser } from './parse/vector-parser.js'
+import type { RowStore } from './parse/row-store.js'
+import { createVectorParser, type VectorParser } from './parse/vector-parser.js'
 import type { LoadedVectors } from './report.js'
 
 /**
@@ -37,11 +38,20 @@ export async function parseVectors(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   options: ParseVectorsOptions = {},
 ): Promise<LoadedVectors> {
+  return (await parseAll(chunks, options)).finish()
+}
+
+/** Reads all pieces with a parser, which then only has to be finished. Throws as {@link parseVectors}. */
+export async function parseAll(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  options: ParseVectorsOptions,
+  createStore?: (dimension: number, expectedWords: number) => RowStore,
+): Promise<VectorParser> {
   const { name = 'vectors', signal, onProgress, totalBytes } = options
   assertOptions(options)
   assertNotAborted(signal, name)
   const kernels = kernelsSupport().simd ? await compileVectorParser(false) : undefined
-  const parser = createVectorParser(name, options, kernels)
+  const parser = createVectorParser(name, options, kernels, createStore)
   let done = 0
   for await (const chunk of chunks) {
     assertNotAborted(signal, name)
@@ -52,7 +62,7 @@ export async function parseVectors(
     if (!more) break
   }
   assertNotAborted(signal, name)
-  return parser.finish()
+  return parser
 }
 
 function notBytes(file: string, received: unknown): WordloomError {

@@ -73,6 +73,6 @@ describe('glove', () => {
 
 describe('the package', () => {
   it('should export exactly this', () => {
-    expect(Object.keys(api).sort()).toEqual(['glove', 'loadVectors', 'parseVectors'])
+    expect(Object.keys(api).sort()).toEqual(['glove', 'loadVectors', 'openVectors', 'parseVectors'])
   })
 })

@@ -1,1 +1,1 @@
-export { nodeFiles } from './node-files.js'
+export { nodeFiles, writeFileBy } from './node-files.js'

@@ -1,6 +1,8 @@
-import type { ListableFileStore } from '@wordloom/core'
+import type { ListableFileStore, WriteOptions } from '@wordloom/core'
+import type { FileHandle } from 'node:fs/promises'
 import { nodeDisk } from './internal/disk.js'
 import { filesOn } from './internal/files-on.js'
+import { writeFile } from './internal/write-file.js'
 
 /**
  * Files and folders on the disk of this machine, for everything in Wordloom that takes a `FileStore`.
@@ -24,4 +26,19 @@ import { filesOn } from './internal/files-on.js'
  */
 export function nodeFiles(): ListableFileStore {
   return filesOn(nodeDisk)
+}
+
+/**
+ * Writes a file that is too large to be held as a whole, under the same promises as `nodeFiles().writeFile`: what `write`
+ * does goes to a temporary file, which gets its name when all of it is on the disk.
+ *
+ * @param write - writes the file, anywhere in it and in any order; it may read it, too. What it throws passes through.
+ * @throws WordloomError `FILE_EXISTS`, `FILE_WRITE_FAILED`
+ */
+export function writeFileBy(
+  path: string,
+  write: (file: FileHandle) => Promise<void>,
+  options: WriteOptions = {},
+): Promise<void> {
+  return writeFile(nodeDisk, path, write, options.overwrite ?? false)
 }

@@ -1,6 +1,6 @@
 import { WordloomError } from '../errors.js'
 import { sha256Hex } from '../internal/sha256.js'
-import type { WordTable } from './word-table.js'
+import { createWordTable, type WordTable } from './word-table.js'
 
 /** Row 0 of every vocabulary: it fills rows of ids up to the same length. */
 export const paddingId = 0
@@ -105,7 +105,7 @@ export function vocabularyFromTable(table: WordTable): Vocabulary {
   const [padding, unknown] = defaultSpecialTokens
   const specials = defaultSpecialTokens.length
   const size = specials + table.size
-  return vocabularyOf({
+  const vocabulary = vocabularyOf({
     size,
     specialTokens: defaultSpecialTokens,
     find(token) {
@@ -125,6 +125,18 @@ export function vocabularyFromTable(table: WordTable): Vocabulary {
     },
     counts: undefined,
   })
+  tables.set(vocabulary, table)
+  return vocabulary
+}
+
+const tables = new WeakMap<Vocabulary, WordTable>()
+
+/**
+ * The words of a vocabulary, special tokens left out, as a table: the one that {@link vocabularyFromTable} made it of, or
+ * a new one.
+ */
+export function tableOfVocabulary(vocabulary: Vocabulary): WordTable {
+  return tables.get(vocabulary) ?? createWordTable([...vocabulary.tokens()].slice(vocabulary.specialTokens.length))
 }
 
 function countsOf(size: number, specials: number, counts: ArrayLike<number> | undefined): Float64Array {

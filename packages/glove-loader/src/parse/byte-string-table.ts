@@ -18,6 +18,8 @@ const mostBytes = 2 ** 32 - 1
  * somebody made to collide; another seed, which nobody can know before, sets them apart.
  */
 const mostProbes = 1000
+/** Words that collide under so many seeds were made to collide under any. */
+const mostSeeds = 8
 
 /**
  * An open-addressing hash table over one growing buffer: no string is made for a row that is not kept, and two tokens are
@@ -28,6 +30,7 @@ export function createByteStringTable(): ByteStringTable {
   let offsets = new Uint32Array(256)
   let slots = new Uint32Array(512)
   let seed = 0
+  let seeds = 1
   let size = 0
 
   /** The slot that holds these bytes, or the free one where they belong; −1 after too many probes. */
@@ -41,6 +44,10 @@ export function createByteStringTable(): ByteStringTable {
     }
     return -1
   }
+  const changeSeed = (): void => {
+    if (++seeds > mostSeeds) throw madeToCollide()
+    seed = crypto.getRandomValues(new Uint32Array(1))[0]!
+  }
   const rehash = (length: number): void => {
     for (;;) {
       slots = new Uint32Array(length)
@@ -51,13 +58,13 @@ export function createByteStringTable(): ByteStringTable {
         slots[slot] = index + 1
       }
       if (index === size) return
-      seed = crypto.getRandomValues(new Uint32Array(1))[0]!
+      changeSeed()
     }
   }
   const slotFor = (bytes: Uint8Array, start: number, end: number): number => {
     let slot = slotOf(bytes, start, end)
     while (slot < 0) {
-      seed = crypto.getRandomValues(new Uint32Array(1))[0]!
+      changeSeed()
       rehash(slots.length)
       slot = slotOf(bytes, start, end)
     }
@@ -111,5 +118,11 @@ function tooManyBytes(received: number): WordloomError {
     expected: `at most ${mostBytes}`,
     received,
     hint: 'Load only the words that you need (`words`) or the most frequent ones (`limit`).',
+  })
+}
+
+function madeToCollide(): WordloomError {
+  return new WordloomError('VECTORS_MALFORMED', 'The words of this file are made to collide in hash tables', {
+    hint: 'No real vocabulary does that: do not trust this file.',
   })
 }

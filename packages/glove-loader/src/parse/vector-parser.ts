@@ -1,11 +1,11 @@
 import { createEmbedding, unknownId, vocabularyFromTable } from '@wordloom/core'
 import { sampledLines } from '../limits.js'
 import type { ParseVectorsOptions } from '../options.js'
-import type { LoadedVectors } from '../report.js'
+import type { LoadedVectors, VectorsReport } from '../report.js'
 import { detectFormat, noVectors, type SampleLine, type VectorFormat } from './detect-format.js'
 import { createPieceParser, type PieceParser } from './piece-parser.js'
 import { createRowReader, type RowReader } from './row-reader.js'
-import { createRowStore, type RowStore } from './row-store.js'
+import { createRowStore, type FinishedRows, type RowStore } from './row-store.js'
 import { createLineSplitter, type LinePlace } from './split-lines.js'
 
 /** Parses a vector file piece by piece. */
@@ -13,6 +13,16 @@ export interface VectorParser {
   /** Takes the next piece, of any size; gives false when no more is needed. */
   push(chunk: Uint8Array): boolean
   finish(): LoadedVectors
+  /** As `finish`, without making an embedding of it. */
+  finishRows(): ParsedVectors
+}
+
+/** What a parser made of a file. */
+export interface ParsedVectors extends FinishedRows {
+  readonly dimension: number
+  readonly report: VectorsReport
+  /** The file's own vector for unknown words. */
+  readonly unknownRow: Float32Array | undefined
 }
 
 interface Reading extends VectorFormat {
@@ -28,11 +38,13 @@ const byteOrderMark = [0xef, 0xbb, 0xbf] as const
  *
  * @param kernels - the compiled parser for regular rows; without it, and where rows are not regular, they are read one by
  * one.
+ * @param createStore - where rows go; memory, unless it is said.
  */
 export function createVectorParser(
   file: string,
   options: ParseVectorsOptions,
   kernels?: WebAssembly.Module,
+  createStore: (dimension: number, expectedWords: number) => RowStore = createRowStore,
 ): VectorParser {
   const sample: SampleLine[] = []
   let reading: Reading | undefined
@@ -54,7 +66,7 @@ export function createVectorParser(
   }
   const startReading = (): { readonly reading: Reading; readonly more: boolean } => {
     const format = detectFormat(sample, file, options)
-    const store = createRowStore(format.dimension, expectedWords(sample, format, options))
+    const store = createStore(format.dimension, expectedWords(sample, format, options))
     const started = { ...format, store, rows: createRowReader(store, format.dimension, file, options) }
     reading = started
     if (kernels !== undefined && options.words === undefined) pieces = createPieceParser(kernels, format.dimension)
@@ -113,42 +125,40 @@ export function createVectorParser(
     }
     return true
   }
+  const finishRows = (): ParsedVectors => {
+    if (!limited && pieces !== undefined && filled > 0) splitter.push(pieces.text.subarray(0, filled))
+    if (!limited) splitter.finish()
+    const { dimension, header, store, rows } = reading ?? startReading().reading
+    const lastUnknown = rows.finish()
+    const { skipped, duplicates, tokensWithSpaces, notAskedFor } = rows.counts
+    const kept = store.size
+    if (kept === 0 && notAskedFor === 0 && lastUnknown === undefined) throw noVectors(file)
+    const unknownRow = options.outOfVocabulary === undefined ? lastUnknown : undefined
+    const report = {
+      name: file,
+      dimension,
+      header,
+      byteOrderMark: marked,
+      rows: rows.counts.rows,
+      kept,
+      notAskedFor,
+      skipped,
+      duplicates,
+      tokensWithSpaces,
+      unknownRow: unknownRow === undefined ? ('policy' as const) : ('file' as const),
+      limited,
+    }
+    return { ...store.finish(), dimension, report, unknownRow }
+  }
   return {
     push,
+    finishRows,
     finish() {
-      if (!limited && pieces !== undefined && filled > 0) splitter.push(pieces.text.subarray(0, filled))
-      if (!limited) splitter.finish()
-      const { dimension, header, store, rows } = reading ?? startReading().reading
-      const unknownRow = rows.finish()
-      const { skipped, duplicates, tokensWithSpaces, notAskedFor } = rows.counts
-      const kept = store.size
-      if (kept === 0 && notAskedFor === 0 && unknownRow === undefined) throw noVectors(file)
-      const ownUnknown = unknownRow !== undefined && options.outOfVocabulary === undefined
-      const { table, matrix } = store.finish()
-      if (ownUnknown) matrix.set(unknownRow, unknownId * dimension)
-      const embedding = createEmbedding(
-        vocabularyFromTable(table),
-        matrix,
-        dimension,
-        ownUnknown ? {} : { outOfVocabulary: options.outOfVocabulary ?? { type: 'mean' } },
-      )
-      return {
-        embedding,
-        report: {
-          name: file,
-          dimension,
-          header,
-          byteOrderMark: marked,
-          rows: rows.counts.rows,
-          kept,
-          notAskedFor,
-          skipped,
-          duplicates,
-          tokensWithSpaces,
-          unknownRow: ownUnknown ? 'file' : 'policy',
-          limited,
-        },
-      }
+      const { table, matrix, dimension, report, unknownRow } = finishRows()
+      if (unknownRow !== undefined) matrix.set(unknownRow, unknownId * dimension)
+      const policy =
+        unknownRow === undefined ? { outOfVocabulary: options.outOfVocabulary ?? ({ type: 'mean' } as const) } : {}
+      return { embedding: createEmbedding(vocabularyFromTable(table), matrix, dimension, policy), report }
     },
   }
 }

@@ -13,6 +13,10 @@ import {
   stat,
 } from 'node:fs/promises'
 import type { BigIntStats } from 'node:fs'
+import type { FileHandle } from 'node:fs/promises'
+
+/** What goes into a file: bytes, or a program that writes them. */
+export type FileContent = Uint8Array | ((file: FileHandle) => Promise<void>)
 
 /** The few file operations that the store stands on. Failures are Node's own errors, with a `code`. */
 export interface Disk {
@@ -28,7 +32,7 @@ export interface Disk {
   /** An existing path with all its links resolved. */
   resolveLinks(path: string): Promise<string>
   /** Creates a file that must not exist, writes it and flushes it to the disk. */
-  writeNew(path: string, bytes: Uint8Array): Promise<void>
+  writeNew(path: string, content: FileContent): Promise<void>
   setMode(path: string, mode: number): Promise<void>
   /** Creates a folder and its missing parents; gives the first one it created. */
   makeFolders(path: string): Promise<string | undefined>
@@ -58,10 +62,12 @@ export const nodeDisk: Disk = {
   ownStatus: (path) => lstat(path, { bigint: true }),
   readLink: (path) => readlink(path),
   resolveLinks: (path) => realpath(path),
-  async writeNew(path, bytes) {
-    const handle = await open(path, 'wx')
+  async writeNew(path, content) {
+    // A program that writes may also want to read what it wrote.
+    const handle = await open(path, 'wx+')
     try {
-      await handle.writeFile(bytes)
+      if (typeof content === 'function') await content(handle)
+      else await handle.writeFile(content)
       await handle.sync()
     } finally {
       await handle.close()

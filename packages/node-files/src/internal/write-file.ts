@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import { codeOf, type Disk } from './disk.js'
+import { codeOf, type Disk, type FileContent } from './disk.js'
 import { alreadyExists, otherKindExists, writeFailure } from './file-errors.js'
 import { makeParents, modeOf, statusIfThere, targetOf } from './target.js'
 import { removeLeftovers, temporaryName } from './temporary-names.js'
@@ -7,7 +7,7 @@ import { removeLeftovers, temporaryName } from './temporary-names.js'
 /** What a disk without hard links says: FAT, some network disks, some containers. */
 const noHardLinks: readonly string[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL', 'EACCES']
 
-export async function writeFile(disk: Disk, path: string, bytes: Uint8Array, overwrite: boolean): Promise<void> {
+export async function writeFile(disk: Disk, path: string, content: FileContent, overwrite: boolean): Promise<void> {
   try {
     const target = await targetOf(disk, path)
     const existing = await statusIfThere(disk, target)
@@ -16,7 +16,7 @@ export async function writeFile(disk: Disk, path: string, bytes: Uint8Array, ove
     await makeParents(disk, target)
     const temporary = temporaryName(target, 'tmp')
     try {
-      await disk.writeNew(temporary, bytes)
+      await disk.writeNew(temporary, content)
       if (existing !== undefined) await disk.setMode(temporary, modeOf(existing))
       if (overwrite) await disk.rename(temporary, target)
       else await giveNewName(disk, temporary, target, path)
