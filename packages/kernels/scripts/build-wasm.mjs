@@ -19,6 +19,10 @@ await mkdir(generated, { recursive: true })
 await build('plainKernels', 'index.ts', plain)
 await build('relaxedKernels', 'index.ts', relaxed)
 await build('vectorParser', 'vector-parser/index.ts', plain)
+// Works on memories of which the parser may still be in use: its constants have a place of their own in the first page.
+const behindParser = ['--memoryBase', '32768']
+await build('plainVectorSearch', 'vector-search/index.ts', [...plain, ...behindParser])
+await build('relaxedVectorSearch', 'vector-search/index.ts', [...relaxed, ...behindParser])
 
 /** Compiles `assembly/ENTRY` to the constant NAME of the file that is called so in kebab-case. */
 async function build(name, entry, extraOptions) {

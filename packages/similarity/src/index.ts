@@ -1,1 +1,13 @@
+export { parseAnalogies, parseWordPairs } from './evaluate/parse.js'
+export { createSimilarity } from './similarity.js'
+
+export type { WordMoversDistanceOptions } from './documents/word-movers-distance.js'
+export type { AnalogiesEvaluation, AnalogySectionResult, EvaluateAnalogiesOptions } from './evaluate/analogies.js'
+export type { Correlation } from './evaluate/correlation.js'
+export type { KnownWordsOptions } from './evaluate/known-words.js'
+export type { Analogy, AnalogySection, WordPair } from './evaluate/parse.js'
+export type { EvaluateWordPairsOptions, WordPairsEvaluation } from './evaluate/word-pairs.js'
 export type { Neighbor } from './neighbor.js'
+export type { Query, QueryTerm } from './query.js'
+export type { SearchableVectors } from './search/rows.js'
+export type { MostSimilarOptions, Similarity, SimilarityOptions } from './similarity.js'

@@ -1,0 +1,83 @@
+import { multiplyAdd } from '../lanes'
+import { keepCandidate, threshold } from './candidates'
+import { Found, Search } from './search'
+
+@inline
+function sumOfLanes(v: v128): f32 {
+  const pairs = f32x4.add(v, v128.shuffle<u32>(v, v, 2, 3, 0, 1))
+  return f32x4.extract_lane(f32x4.add(pairs, v128.shuffle<u32>(pairs, pairs, 1, 0, 3, 2)), 0)
+}
+
+/** The product of two vectors of any length; two sums in flight. */
+@inline
+function dot(a: usize, b: usize, dimension: u32): f32 {
+  let first = f32x4.splat(0)
+  let second = f32x4.splat(0)
+  const bytes = <usize>dimension << 2
+  let at: usize = 0
+  for (; at + 32 <= bytes; at += 32) {
+    first = multiplyAdd(v128.load(a + at), v128.load(b + at), first)
+    second = multiplyAdd(v128.load(a + at, 16), v128.load(b + at, 16), second)
+  }
+  if (at + 16 <= bytes) {
+    first = multiplyAdd(v128.load(a + at), v128.load(b + at), first)
+    at += 16
+  }
+  let sum = sumOfLanes(f32x4.add(first, second))
+  for (; at < bytes; at += 4) sum += load<f32>(a + at) * load<f32>(b + at)
+  return sum
+}
+
+@inline
+function inverseNorm(row: usize, dimension: u32): f32 {
+  // In float64: squares of very small and very large numbers leave float32.
+  let sum: f64 = 0
+  let first = f64x2.splat(0)
+  let second = f64x2.splat(0)
+  const bytes = <usize>dimension << 2
+  let at: usize = 0
+  for (; at + 16 <= bytes; at += 16) {
+    const values = v128.load(row + at)
+    const low = f64x2.promote_low_f32x4(values)
+    const high = f64x2.promote_low_f32x4(v128.shuffle<u32>(values, values, 2, 3, 0, 1))
+    first = f64x2.add(first, f64x2.mul(low, low))
+    second = f64x2.add(second, f64x2.mul(high, high))
+  }
+  const both = f64x2.add(first, second)
+  sum = f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1)
+  for (; at < bytes; at += 4) {
+    const value = <f64>load<f32>(row + at)
+    sum += value * value
+  }
+  return sum == 0 ? 0 : <f32>(1 / sqrt<f64>(sum))
+}
+
+export function norms(search: Search, from: u32, to: u32): void {
+  const rowBytes = <usize>search.dimension << 2
+  let row = search.matrix + <usize>from * rowBytes
+  for (let index = from; index < to; index++) {
+    store<f32>(search.inverseNorms + (<usize>index << 2), inverseNorm(row, search.dimension))
+    row += rowBytes
+  }
+}
+
+/** Candidates of one query. With `measure` the norms are computed on the way. */
+export function searchFloats(search: Search, found: Found, from: u32, to: u32, measure: bool): void {
+  const dimension = search.dimension
+  const rowBytes = <usize>dimension << 2
+  const query = search.query
+  const error = search.queryError
+  let least = threshold(search, found) - error
+  let row = search.matrix + <usize>from * rowBytes
+  for (let index = from; index < to; index++) {
+    const at = search.inverseNorms + (<usize>index << 2)
+    if (measure) store<f32>(at, inverseNorm(row, dimension))
+    const score = dot(row, query, dimension) * load<f32>(at)
+    // Not "less": what is no number must not get lost.
+    if (!(score < least)) {
+      keepCandidate(search, found, index, score, error)
+      least = threshold(search, found) - error
+    }
+    row += rowBytes
+  }
+}
