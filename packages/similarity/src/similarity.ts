@@ -142,9 +142,9 @@ function nearest(
   { vector, ownRows }: ResolvedQuery,
   choice: MostSimilarOptions,
 ): Neighbor[] {
-  const { topk = defaultTopk, among, exclude = [], restrictVocabulary = rows.size } = choice
+  const { topk = defaultTopk, among, exclude = [], restrictVocabulary = Infinity } = choice
   assertCount('topk', topk)
-  assertCount('restrictVocabulary', restrictVocabulary)
+  if (restrictVocabulary !== Infinity) assertCount('restrictVocabulary', restrictVocabulary)
   const excluded = new Set([...ownRows, ...rowsOf(rows, exclude)])
   const limit = Math.min(restrictVocabulary, rows.size)
   const wanted = Math.min(limit, topk + excluded.size)
@@ -161,10 +161,10 @@ function nearestOfMany(
   queries: readonly ResolvedQuery[],
   choice: MostSimilarOptions,
 ): Neighbor[][] {
-  const { topk = defaultTopk, exclude = [], restrictVocabulary = rows.size } = choice
+  const { topk = defaultTopk, exclude = [], restrictVocabulary = Infinity } = choice
   assertCount('topk', topk)
-  assertCount('restrictVocabulary', restrictVocabulary)
-  if (rows.matrix === undefined) return queries.map((query) => nearest(rows, engine, query, choice))
+  if (restrictVocabulary !== Infinity) assertCount('restrictVocabulary', restrictVocabulary)
+  if (!engine.canSearchMany()) return queries.map((query) => nearest(rows, engine, query, choice))
   const { dimension } = rows
   const limit = Math.min(restrictVocabulary, rows.size)
   const always = rowsOf(rows, exclude)

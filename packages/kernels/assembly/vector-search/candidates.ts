@@ -18,7 +18,8 @@ export function keepCandidate(search: Search, found: Found, row: u32, score: f32
   store<f32>(found.scores + at, score)
   store<f32>(found.errors + at, error)
   found.count += 1
-  pushBound(search, found, score - error)
+  // A row that float32 cannot handle says nothing about the others.
+  if (!isNaN<f32>(score)) pushBound(search, found, score - error)
 }
 
 /** Leaves out candidates that have become impossible. */

@@ -18,7 +18,7 @@ export function makeCodes(search: Search, from: u32, to: u32): void {
     const largest = largestValue(row, rowBytes)
     const scale = largest / LARGEST
     const perScale: f32 = scale == 0 ? 0 : 1 / scale
-    const usable = isFinite<f32>(perScale) && isFinite<f32>(scale)
+    const usable = isFinite<f32>(perScale) && isFinite<f32>(inverse)
     let left: f64 = 0
     if (usable) left = roundRow(row, codes, dimension, scale, perScale)
     // Rows that are too small or too large for all this have no numbers, and may be anything.

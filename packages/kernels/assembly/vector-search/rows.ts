@@ -28,6 +28,11 @@ function dot(a: usize, b: usize, dimension: u32): f32 {
   return sum
 }
 
+/** Rows that are shorter or longer leave float32 on the way to their cosine. */
+const SHORTEST: f64 = 1e-36
+const LONGEST: f64 = 1e36
+
+/** 1 ÷ norm; 0 for a row of zeros, and no number for rows that float32 cannot handle: those are always candidates. */
 @inline
 function inverseNorm(row: usize, dimension: u32): f32 {
   // In float64: squares of very small and very large numbers leave float32.
@@ -49,7 +54,9 @@ function inverseNorm(row: usize, dimension: u32): f32 {
     const value = <f64>load<f32>(row + at)
     sum += value * value
   }
-  return sum == 0 ? 0 : <f32>(1 / sqrt<f64>(sum))
+  if (sum == 0) return 0
+  const norm = sqrt<f64>(sum)
+  return norm < SHORTEST || norm > LONGEST ? f32.NaN : <f32>(1 / norm)
 }
 
 export function norms(search: Search, from: u32, to: u32): void {

@@ -1,7 +1,7 @@
 import { WordloomError, type WorkOptions } from '@wordloom/core'
 import { bestRows, unitRow } from '../search/exact.js'
 import type { WordRows } from '../search/rows.js'
-import type { SearchEngine } from '../search/search-engine.js'
+import type { BatchAnswers, SearchEngine } from '../search/search-engine.js'
 import { knownWords, type KnownWords, type KnownWordsOptions } from './known-words.js'
 import type { Analogy, AnalogySection } from './parse.js'
 
@@ -126,23 +126,17 @@ function answer(
   const queries = new Float32Array(units.length * dimension)
   for (const [index, unit] of units.entries()) queries.set(unit, index * dimension)
   const asked = Uint32Array.from(part.flatMap(({ rows: [a, b, c] }) => [words.get(b)!, words.get(c)!, words.get(a)!]))
-  const answers = engine.searchMany(queries, asked, keptAnswers, known.limit)
+  const answers = engine.canSearchMany() ? engine.searchMany(queries, asked, keptAnswers, known.limit) : undefined
   return part.map((question, index) => {
     const [a, b, c] = question.rows.map((row) => units[words.get(row)!]!) as [Float64Array, Float64Array, Float64Array]
     const sum = Float64Array.from(a, (value, column) => b[column]! + c[column]! - value)
-    const start = index * keptAnswers
-    const scores = answers.scores.subarray(start, start + keptAnswers)
-    const found = scores.filter((score) => score !== -Infinity).length
-    let candidates: Iterable<number> = answers.rows.subarray(start, start + found)
     const own = question.rows
-    // Scores of this sum are up to three times as large as cosines, and as wrong. If what was kept might lack a row that
-    // belongs to the best, all rows are asked.
-    const decisive = scores[answersWanted + new Set(own).size - 1] ?? -Infinity
-    if (found === keptAnswers && scores[keptAnswers - 1]! >= decisive - 6 * engine.scoreError) {
-      candidates =
-        engine.search(unitRow(sum), answersWanted + own.length, known.limit)?.rows ?? Array(known.limit).keys()
-    }
-    const best = bestRows(rows, unitRow(sum), candidates, answersWanted + own.length)
+    const wanted = answersWanted + own.length
+    const candidates =
+      (answers === undefined ? undefined : decisiveRows(answers, index, answersWanted + new Set(own).size, engine)) ??
+      engine.search(unitRow(sum), wanted, known.limit)?.rows ??
+      Array(known.limit).keys()
+    const best = bestRows(rows, unitRow(sum), candidates, wanted)
     const others = best.filter(({ row }) => !own.includes(row)).slice(0, answersWanted)
     let predicted: string | undefined
     for (const { row } of others) {
@@ -151,6 +145,21 @@ function answer(
     }
     return predicted
   })
+}
+
+/** What was kept for a question; nothing when that might lack a row which belongs to the best. */
+function decisiveRows(
+  answers: BatchAnswers,
+  question: number,
+  wanted: number,
+  { scoreError }: SearchEngine,
+): Iterable<number> | undefined {
+  const start = question * keptAnswers
+  const scores = answers.scores.subarray(start, start + keptAnswers)
+  const found = scores.filter((score) => score !== -Infinity).length
+  // Scores of sums of three are up to three times as large as cosines, and as wrong.
+  const isOpen = found === keptAnswers && scores[keptAnswers - 1]! >= scores[wanted - 1]! - 6 * scoreError
+  return isOpen ? undefined : answers.rows.subarray(start, start + found)
 }
 
 function resultOf(name: string, correct: number, incorrect: number, unknown: number): AnalogySectionResult {

@@ -41,6 +41,8 @@ export interface SearchEngine {
    * Candidates for the best `wanted` of the first `limit` rows; nothing when too many rows are too much alike to tell.
    */
   search(query: Float64Array, wanted: number, limit?: number): Candidates | undefined
+  /** Whether {@link SearchEngine.searchMany} can be used: vectors are float32, and none is extremely short or long. */
+  canSearchMany(): boolean
   /**
    * Asks many questions at once.
    *
@@ -104,6 +106,7 @@ export async function createSearchEngine(rows: WordRows, options: SearchEngineOp
   const batch = batchRoom(memory, blocks, dimension)
   let measured = false
   let coded = false
+  let ordinary: boolean | undefined
   let queries = 0
   // Whole numbers of the query so large that no sum of products leaves 32 bits.
   const largestCode = Math.min(32_767, Math.floor(2 ** 31 / (127 * codeStride)) - 1)
@@ -173,6 +176,12 @@ export async function createSearchEngine(rows: WordRows, options: SearchEngineOp
         measured = true
       }
       return room.take(wanted)
+    },
+    canSearchMany() {
+      if (matrix === 0) return false
+      measure()
+      ordinary ??= !memory.float32(inverseNorms, size).some(Number.isNaN)
+      return ordinary
     },
     searchMany(vectors, asked, keep, limit = size) {
       measure()
