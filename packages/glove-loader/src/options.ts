@@ -1,4 +1,5 @@
 import type { EmbeddingSourceOptions } from '@wordloom/core'
+import type { DownloadOptions } from './node/download-vectors.js'
 import type { VectorsReport } from './report.js'
 
 /** What to know about a vector file before reading it. */
@@ -56,6 +57,8 @@ export interface GloveOptions extends VectorFileOptions {
   readonly entry?: string
   /** Only the first words, unless `load` is given another limit. */
   readonly limit?: number
+  /** Where vectors of the catalogue are kept and how they are downloaded. */
+  readonly download?: Omit<DownloadOptions, 'signal'>
   /** Called after each `load` with what was found in the file. Not for `glove-mini`. */
   readonly onReport?: (report: VectorsReport) => void
 }

@@ -73,6 +73,16 @@ describe('glove', () => {
 
 describe('the package', () => {
   it('should export exactly this', () => {
-    expect(Object.keys(api).sort()).toEqual(['glove', 'loadVectors', 'openVectors', 'parseVectors'])
+    expect(Object.keys(api).sort()).toEqual([
+      'catalogue',
+      'defaultVectorFolder',
+      'downloadVectors',
+      'findVectorSet',
+      'glove',
+      'loadVectors',
+      'openVectors',
+      'parseVectors',
+      'vectorFolder',
+    ])
   })
 })

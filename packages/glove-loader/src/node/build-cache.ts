@@ -12,7 +12,7 @@ import { parseAll } from '../parse-vectors.js'
 import { reservedRows } from '../parse/row-store.js'
 import type { VectorsReport } from '../report.js'
 import { createCacheRows } from './cache-rows.js'
-import { gunzipChunks } from './gunzip.js'
+import { gunzipChunks, nodeZipInflater } from './gunzip.js'
 import { loadVectors } from './load-vectors.js'
 import { openBytes } from './open-bytes.js'
 import type { OpenVectorsOptions } from './open-vectors.js'
@@ -65,7 +65,12 @@ async function buildFromStream(
   const name = basename(source)
   const stamp = await stampSource(source)
   let writer: CacheWriter | undefined
-  const text = openText(await openBytes(source), { file: name, entry: options.entry, gunzip: gunzipChunks })
+  const text = openText(await openBytes(source), {
+    file: name,
+    entry: options.entry,
+    gunzip: gunzipChunks,
+    zip: nodeZipInflater,
+  })
   try {
     const { onProgress } = options
     const parser = await parseAll(

@@ -1,7 +1,8 @@
 import { WordloomError } from '@wordloom/core'
-import { Readable } from 'node:stream'
+import { Readable, type Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { createGunzip } from 'node:zlib'
+import { crc32, createGunzip, createInflateRaw } from 'node:zlib'
+import type { ZipInflater } from '../open/zip-entry.js'
 
 /** Bytes handed on at once: larger pieces are cheaper to parse, and these still fit into a processor's cache. */
 const pieceBytes = 262_144
@@ -13,18 +14,29 @@ const pieceBytes = 262_144
  * @throws WordloomError `ARCHIVE_MALFORMED`; what `chunks` throws passes through.
  */
 export async function* gunzipChunks(chunks: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array> {
-  const gunzip = createGunzip({ chunkSize: pieceBytes })
-  const feeding = pipeline(Readable.from(chunks, { objectMode: true }), gunzip)
-  // Its failures surface in the loop below too; this one only must not go unhandled.
-  feeding.catch(() => undefined)
   try {
-    for await (const chunk of gunzip) yield chunk
+    yield* through(createGunzip({ chunkSize: pieceBytes }), chunks)
   } catch (cause) {
     throw cause instanceof Error && 'code' in cause && String(cause.code).startsWith('Z_')
       ? damaged(file, cause)
       : cause
+  }
+}
+
+/** Inflates what is in zip archives on Node's thread pool while the parser works. */
+export const nodeZipInflater: ZipInflater = {
+  inflate: (chunks) => through(createInflateRaw({ chunkSize: pieceBytes }), chunks),
+  crc32: (bytes, before) => crc32(bytes, before),
+}
+
+async function* through(inflater: Transform, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const feeding = pipeline(Readable.from(chunks, { objectMode: true }), inflater)
+  // Its failures surface in the loop below too; this one only must not go unhandled.
+  feeding.catch(() => undefined)
+  try {
+    for await (const chunk of inflater) yield chunk as Uint8Array
   } finally {
-    gunzip.destroy()
+    inflater.destroy()
     await feeding.catch(() => undefined)
   }
 }

@@ -2,7 +2,7 @@ import { openText } from '../open/text-source.js'
 import type { LoadVectorsOptions } from '../options.js'
 import { assertNotAborted, assertOptions, parseVectors } from '../parse-vectors.js'
 import type { LoadedVectors } from '../report.js'
-import { gunzipChunks } from './gunzip.js'
+import { gunzipChunks, nodeZipInflater } from './gunzip.js'
 import { nameOf, openBytes, type VectorsInput } from './open-bytes.js'
 
 /**
@@ -31,7 +31,7 @@ export async function loadVectors(input: VectorsInput, options: LoadVectorsOptio
     const loaded = await parseRegularFile(input, name, options)
     if (loaded !== undefined) return loaded
   }
-  const text = openText(await openBytes(input), { file: name, entry, gunzip: gunzipChunks })
+  const text = openText(await openBytes(input), { file: name, entry, gunzip: gunzipChunks, zip: nodeZipInflater })
   try {
     return await parseVectors(text.chunks, {
       ...parseOptions,

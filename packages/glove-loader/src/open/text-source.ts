@@ -2,6 +2,7 @@ import { WordloomError, type Progress } from '@wordloom/core'
 import type { ByteSource } from './byte-source.js'
 import type { RandomAccess } from './random-access.js'
 import { containerOf, sniffedBytes } from './sniff.js'
+import type { ZipInflater } from './zip-entry.js'
 
 /** The text in an input, whatever it is packed in. */
 export interface TextSource {
@@ -28,6 +29,8 @@ export interface OpenTextOptions {
   /** Which file of a zip archive. */
   readonly entry: string | undefined
   readonly gunzip: Gunzip
+  /** A faster way to unpack zip archives than their library has. */
+  readonly zip?: ZipInflater
 }
 
 /** Unpacks a source. While its chunks are read it throws WordloomError `FILE_READ_FAILED` or `ARCHIVE_MALFORMED`. */
@@ -47,7 +50,7 @@ export function openText(source: ByteSource, options: OpenTextOptions): TextSour
 
 async function* unpacked(
   source: ByteSource,
-  { file, entry, gunzip }: OpenTextOptions,
+  { file, entry, gunzip, zip }: OpenTextOptions,
   count: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array> {
   const { head, chunks, release } = await peek(source.chunks)
@@ -58,7 +61,7 @@ async function* unpacked(
     if (source.archive === undefined) throw notSeekable(file)
     // Most files are no archives, and the library for them takes longer to load than most programs to start.
     const { zipEntryChunks } = await import('./zip-entry.js')
-    yield* zipEntryChunks(counted(source.archive, count), file, entry)
+    yield* zipEntryChunks(counted(source.archive, count), file, entry, zip)
     return
   }
   const all = countedChunks(chunks, count)
