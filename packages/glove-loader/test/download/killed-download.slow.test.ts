@@ -21,21 +21,21 @@ it('should go on rightly when it is killed at any time', async () => {
   const program = `
     const { downloadVectors } = await import(${JSON.stringify(entry)})
     console.log('loading')
-    await downloadVectors('test.3d', { folder: ${JSON.stringify(folder)}, catalogue: [${JSON.stringify(set)}] })
+    await downloadVectors('test.3d', { folder: ${JSON.stringify(folder)}, catalogue: [${JSON.stringify(set)}], patience: { pause: 5, leastBytes: 1000 } })
     console.log('done')`
   const counts = { whole: 0, partial: 0, nothing: 0, resumed: 0 }
   for (let kill = 0; kill < kills; kill++) {
-    // Every answer breaks somewhere, so that there is something to interrupt.
-    server.faults = Array.from({ length: 40 }, (_, index) =>
-      index % 4 === 3 ? { kind: 'drop', after: 40_000 + 1000 * index } : undefined,
-    )
+    // Every answer with the file breaks, so that there is time to interrupt it.
+    const drop = { kind: 'drop', after: 30_000 } as const
+    server.faults = [...Array<undefined>(kill % 5 === 0 ? 4 : 0), ...Array<typeof drop>(200).fill(drop)]
     const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
+    const exited = once(child, 'exit')
     await once(child.stdout, 'data')
     await new Promise((resolve) => setTimeout(resolve, (kill * 13) % 400))
     child.kill('SIGKILL')
-    await once(child, 'exit')
+    await exited
     const names = await readdir(folder)
     if (names.includes('test.3d.txt')) {
       counts.whole += 1
