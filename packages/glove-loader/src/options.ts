@@ -49,6 +49,14 @@ export interface LoadVectorsOptions extends VectorFileOptions, EmbeddingSourceOp
   readonly threads?: number
   /** Name of the file in a zip archive, with or without its folders. Needed when the archive holds several. */
   readonly entry?: string
+  /**
+   * The words of a file that holds only numbers (npy, safetensors), in the order of rows: themselves, the bytes of a text with
+   * one a line, or in Node the path of one.
+   * @defaultValue for npy in Node the file `NAME.vocabulary.txt` beside it; for safetensors its metadata
+   */
+  readonly vocabulary?: readonly string[] | Uint8Array | string | URL
+  /** Which tensor of a safetensors file. @defaultValue the only matrix */
+  readonly tensor?: string
 }
 
 /** What {@link glove} takes. */

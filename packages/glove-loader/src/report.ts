@@ -1,4 +1,5 @@
 import type { Embedding } from '@wordloom/core'
+import type { VectorsFormat } from './formats/sniff-format.js'
 
 /** Why a row became no word. */
 export type SkipReason =
@@ -32,6 +33,7 @@ export interface SkippedExample {
 export interface VectorsReport {
   /** The input. */
   readonly name: string
+  readonly format: VectorsFormat
   readonly dimension: number
   /** What the header states, when there is one. Other numbers of rows than stated are no error. */
   readonly header: { readonly words: number; readonly dimension: number } | undefined
@@ -53,6 +55,13 @@ export interface VectorsReport {
   readonly tokensWithSpaces: { readonly total: number; readonly examples: readonly TokenExample[] }
   /** Whether row 1 holds the file's own `<unk>` row or was filled by the policy. */
   readonly unknownRow: 'file' | 'policy'
+  /** How many of the words that were asked for there are; nothing when all were asked for. */
+  readonly coverage?: {
+    readonly asked: number
+    readonly found: number
+    /** At most 20, in the order in which they were asked for. */
+    readonly missingExamples: readonly string[]
+  }
   /** Whether reading stopped at `limit`. */
   readonly limited: boolean
 }

@@ -77,12 +77,14 @@ describe('the package', () => {
       'catalogue',
       'defaultVectorFolder',
       'downloadVectors',
+      'encodeVectors',
       'findVectorSet',
       'glove',
       'loadVectors',
       'openVectors',
       'parseVectors',
       'vectorFolder',
+      'writeVectors',
     ])
   })
 })

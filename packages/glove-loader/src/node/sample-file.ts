@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { sampledLines } from '../limits.js'
+import { formatOf } from '../formats/sniff-format.js'
 import { containerOf } from '../open/sniff.js'
 import type { LoadVectorsOptions } from '../options.js'
 import { detectFormat, type SampleLine, type VectorFormat } from '../parse/detect-format.js'
@@ -68,7 +69,7 @@ function readSample(
   if (!status.isFile() || status.size < smallest) return undefined
   const { size } = status
   const head = readAt(file, 0, headBytes)
-  if (containerOf(head) !== 'plain') return undefined
+  if (containerOf(head) !== 'plain' || formatOf(head) !== 'text') return undefined
   const byteOrderMark = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf
   const lines = linesOf(head, byteOrderMark ? 3 : 0)
   if (lines.length <= sampledLines) return undefined

@@ -9,6 +9,8 @@ export interface TextSource {
   /** Size of the input, packed or not. */
   readonly size: number | undefined
   readonly chunks: AsyncIterable<Uint8Array>
+  /** Whether the input is packed; known once the first chunk has come. */
+  isPacked(): boolean
   /** How much of the input has been read. */
   progress(): Progress
   close(): Promise<void>
@@ -37,12 +39,14 @@ export interface OpenTextOptions {
 export function openText(source: ByteSource, options: OpenTextOptions): TextSource {
   const { size } = source
   let done = 0
+  let packed = false
   const count = (bytes: number): void => {
     done = size === undefined ? done + bytes : Math.min(size, done + bytes)
   }
   return {
     size,
-    chunks: unpacked(source, options, count),
+    chunks: unpacked(source, options, count, () => (packed = true)),
+    isPacked: () => packed,
     progress: () => (size === undefined ? { done } : { done, total: size }),
     close: source.close,
   }
@@ -52,9 +56,11 @@ async function* unpacked(
   source: ByteSource,
   { file, entry, gunzip, zip }: OpenTextOptions,
   count: (bytes: number) => void,
+  onPacked: () => void,
 ): AsyncGenerator<Uint8Array> {
   const { head, chunks, release } = await peek(source.chunks)
   const container = containerOf(head)
+  if (container !== 'plain') onPacked()
   if (container === 'zip') {
     // The sniffed bytes are read again, so they are not counted.
     await release()

@@ -9,6 +9,7 @@ export function regularReport(
 ): VectorsReport {
   return {
     name,
+    format: 'text',
     dimension,
     header,
     byteOrderMark,

@@ -136,6 +136,7 @@ export function createVectorParser(
     const unknownRow = options.outOfVocabulary === undefined ? lastUnknown : undefined
     const report = {
       name: file,
+      format: 'text' as const,
       dimension,
       header,
       byteOrderMark: marked,

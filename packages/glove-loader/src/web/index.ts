@@ -1,0 +1,12 @@
+export { catalogue, findVectorSet } from '../catalogue/catalogue.js'
+export { encodeVectors } from '../formats/encode-vectors.js'
+export { parseVectors } from '../parse-vectors.js'
+export { loadVectors } from './load-vectors.js'
+
+export type { DownloadFile, VectorSet } from '../catalogue/vector-set.js'
+export type { EncodeVectorsOptions, WritableFormat } from '../formats/encode-vectors.js'
+export type { VectorsFormat } from '../formats/sniff-format.js'
+export type { ParseVectorsOptions, VectorFileOptions } from '../options.js'
+export type { LoadedVectors, SkippedExample, SkipReason, TokenExample, VectorsReport } from '../report.js'
+export type { WebLoadVectorsOptions } from './load-vectors.js'
+export type { WebVectorsInput } from './open-input.js'

@@ -1,0 +1,85 @@
+import { WordloomError } from '@wordloom/core'
+import { loadChunks } from '../formats/load-chunks.js'
+import { parseWordLines } from '../formats/require-vocabulary.js'
+import { openText } from '../open/text-source.js'
+import type { LoadVectorsOptions } from '../options.js'
+import { withCoverage } from '../parse/coverage.js'
+import { assertNotAborted, assertOptions } from '../parse-vectors.js'
+import type { LoadedVectors } from '../report.js'
+import { openWebInput, type WebVectorsInput } from './open-input.js'
+
+/** As in Node, but that words are given as they are or as bytes, and that one thread does it all. */
+export interface WebLoadVectorsOptions extends Omit<LoadVectorsOptions, 'threads' | 'vocabulary'> {
+  readonly vocabulary?: readonly string[] | Uint8Array
+}
+
+/**
+ * Loads vectors in a browser, in all formats of the Node entry, plain, gzipped or zipped: from a file that the user chose
+ * (read where it is, never as a whole), an answer of `fetch`, a stream, bytes, or an address. Call it in a worker: it keeps
+ * its thread busy for a second or more per hundred megabytes.
+ *
+ * @throws WordloomError as `loadVectors` of the Node entry
+ */
+export async function loadVectors(input: WebVectorsInput, options: WebLoadVectorsOptions = {}): Promise<LoadedVectors> {
+  const { entry, signal, onProgress, vocabulary, name = nameOf(input), ...parseOptions } = options
+  assertOptions(parseOptions)
+  assertNotAborted(signal, name)
+  const text = openText(await openWebInput(input, signal), { file: name, entry, gunzip: gunzipChunks })
+  try {
+    const loaded = await loadChunks(
+      text.chunks,
+      {
+        ...parseOptions,
+        name,
+        vocabulary: vocabulary instanceof Uint8Array ? parseWordLines(vocabulary) : vocabulary,
+        signal,
+        totalBytes: text.size,
+        onProgress: onProgress === undefined ? undefined : () => onProgress(text.progress()),
+      },
+      text.isPacked,
+    )
+    return withCoverage(loaded, options.words)
+  } finally {
+    await text.close()
+  }
+}
+
+function nameOf(input: WebVectorsInput): string {
+  if (typeof input === 'string') return input
+  if (input instanceof URL) return input.href
+  if (input instanceof Response && input.url !== '') return input.url
+  return 'name' in input && typeof input.name === 'string' ? input.name : 'vectors'
+}
+
+async function* gunzipChunks(chunks: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array> {
+  const iterator = chunks[Symbol.asyncIterator]()
+  const source = new ReadableStream<BufferSource>({
+    async pull(controller) {
+      try {
+        const { done, value } = await iterator.next()
+        if (done === true) controller.close()
+        else controller.enqueue(value.slice())
+      } catch (error) {
+        controller.error(error)
+      }
+    },
+    cancel: async () => void (await iterator.return?.()),
+  })
+  const reader = source.pipeThrough(new DecompressionStream('gzip')).getReader()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      yield value
+    }
+  } catch (cause) {
+    if (cause instanceof WordloomError) throw cause
+    throw new WordloomError('ARCHIVE_MALFORMED', 'The gzip file is damaged or was cut short', {
+      file,
+      hint: 'Download or copy it again, and compare its size and checksum.',
+      cause,
+    })
+  } finally {
+    await reader.cancel().catch(() => undefined)
+  }
+}
