@@ -1,9 +1,6 @@
-import { WordloomError, type EmbeddingSource } from '@wordloom/core'
-import { kindOf } from '../output-path.js'
+import type { EmbeddingSource } from '@wordloom/core'
+import { locateVectors } from '../vectors/locate-vectors.js'
 import type { TrainOptions } from './train-options.js'
-
-/** The vectors that come with the command. */
-export const bundledVectors: readonly string[] = ['glove-mini']
 
 /**
  * The source that `--embedding` names; undefined for `random`.
@@ -16,12 +13,7 @@ export async function initialVectors(
 ): Promise<EmbeddingSource | undefined> {
   const { embedding, dimension } = options
   if (embedding === 'random') return undefined
-  if (!bundledVectors.includes(embedding) && (await kindOf(embedding)) !== 'file') {
-    throw new WordloomError('FILE_NOT_FOUND', 'The vectors to start from do not exist', {
-      file: embedding,
-      expected: `${bundledVectors.join(', ')}, random, or a file`,
-    })
-  }
+  await locateVectors(embedding, ['random'])
   const { glove } = await import('@wordloom/glove-loader')
   return glove(embedding, dimension === undefined ? {} : { dimension })
 }

@@ -1,0 +1,59 @@
+import { basename } from 'node:path'
+import { isWordloomError, type Embedding } from '@wordloom/core'
+import { interruptible } from '../interruptible.js'
+import type { CommandIo } from '../io.js'
+import type { OutputModeOptions } from '../options/shared-options.js'
+import type { VectorsOptions } from '../options/vectors-options.js'
+import { createByteProgress, type ByteProgress } from '../output/byte-progress.js'
+import { note } from '../output/notes.js'
+import { withoutUndefined } from '../options/without-undefined.js'
+import { locateVectors } from './locate-vectors.js'
+
+/**
+ * The vectors that `--vectors` names, in memory. Those of a file come from the binary cache beside it, which is written
+ * first when there is none; where none can be written, or with `--no-cache`, the file itself is read.
+ *
+ * @throws WordloomError `FILE_NOT_FOUND`, and what reading the file throws
+ */
+export async function loadEmbedding(options: VectorsOptions & OutputModeOptions, io: CommandIo): Promise<Embedding> {
+  const path = await locateVectors(options.vectors)
+  if (path === undefined) {
+    const { glove } = await import('@wordloom/glove-loader')
+    return glove(options.vectors).load()
+  }
+  const progress = await createByteProgress(io, options, `reading ${basename(path)}`)
+  try {
+    return await interruptible(io, options, 'stopping', (signal) => fromFile(path, options, io, progress, signal))
+  } finally {
+    progress.stop()
+  }
+}
+
+async function fromFile(
+  path: string,
+  options: VectorsOptions & OutputModeOptions,
+  io: CommandIo,
+  progress: ByteProgress,
+  signal: AbortSignal,
+): Promise<Embedding> {
+  const { loadVectors, openVectors } = await import('@wordloom/glove-loader')
+  const work = { signal, onProgress: progress.show, ...withoutUndefined({ threads: options.threads }) }
+  if (options.cache) {
+    try {
+      const store = await openVectors(path, {
+        ...work,
+        onBuild: (reason) =>
+          note(io, options, `${reason}: reading ${path}, and writing a cache beside it for the next time`),
+      })
+      try {
+        return store.loadAll()
+      } finally {
+        store.close()
+      }
+    } catch (error) {
+      if (!isWordloomError(error) || error.code !== 'FILE_WRITE_FAILED') throw error
+      note(io, options, 'no cache can be written there: reading the file itself')
+    }
+  }
+  return (await loadVectors(path, work)).embedding
+}

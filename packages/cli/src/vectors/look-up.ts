@@ -1,0 +1,85 @@
+import { WordloomError, type Embedding } from '@wordloom/core'
+import { basename } from 'node:path'
+import type { VectorsReport, VectorStore } from '@wordloom/glove-loader'
+import { interruptible } from '../interruptible.js'
+import type { CommandIo } from '../io.js'
+import type { OutputModeOptions } from '../options/shared-options.js'
+import { createByteProgress } from '../output/byte-progress.js'
+import { isWord } from './assert-known.js'
+
+/** Words that can be looked up, wherever they come from. */
+export interface Lookup {
+  readonly size: number
+  readonly dimension: number
+  readonly readFrom: 'package' | 'cache' | 'file'
+  /** What was found when the file was read; none for vectors of a package. */
+  readonly report?: VectorsReport
+  has(word: string): boolean
+  /** From 0, in the order of the vectors. */
+  word(index: number): string
+  close(): void
+}
+
+/**
+ * Vectors to look words up in: from the cache where one is there and fits the file, else read once; no cache is written.
+ * Malformed rows of a file are counted, not refused.
+ *
+ * @param path - as `locateVectors` gives it.
+ * @throws WordloomError what reading the file throws
+ */
+export async function lookUp(
+  nameOrPath: string,
+  path: string | undefined,
+  options: OutputModeOptions,
+  io: CommandIo,
+): Promise<Lookup> {
+  const { glove, loadVectors, openVectors } = await import('@wordloom/glove-loader')
+  if (path === undefined) return ofEmbedding(await glove(nameOrPath).load(), 'package')
+  const store = await openExisting(path, openVectors)
+  if (store !== undefined) return ofStore(store)
+  const progress = await createByteProgress(io, options, `reading ${basename(path)}`)
+  try {
+    const { embedding, report } = await interruptible(io, options, 'stopping', (signal) =>
+      loadVectors(path, { mode: 'lenient', signal, onProgress: progress.show }),
+    )
+    return ofEmbedding(embedding, 'file', report)
+  } finally {
+    progress.stop()
+  }
+}
+
+type OpenVectors = (path: string, options: { onBuild: () => void }) => Promise<VectorStore>
+
+/** The store over a cache that fits; undefined where one would have to be built. */
+async function openExisting(path: string, openVectors: OpenVectors): Promise<VectorStore | undefined> {
+  const wouldBuild = new WordloomError('FILE_NOT_FOUND', 'There is no cache that fits', { file: path })
+  try {
+    return await openVectors(path, {
+      onBuild: () => {
+        throw wouldBuild
+      },
+    })
+  } catch (error) {
+    if (error === wouldBuild) return undefined
+    throw error
+  }
+}
+
+function ofStore(store: VectorStore): Lookup {
+  const { size, dimension, report } = store
+  return { size, dimension, readFrom: 'cache', report, has: store.has, word: store.word, close: store.close }
+}
+
+function ofEmbedding(embedding: Embedding, readFrom: 'package' | 'file', report?: VectorsReport): Lookup {
+  const { vocabulary, dimension } = embedding
+  const specials = vocabulary.specialTokens.length
+  return {
+    size: vocabulary.size - specials,
+    dimension,
+    readFrom,
+    ...(report !== undefined && { report }),
+    has: (word) => isWord(word, vocabulary),
+    word: (index) => vocabulary.token(specials + index),
+    close: () => undefined,
+  }
+}
