@@ -1,19 +1,24 @@
 import type { EmbeddingSource } from '@wordloom/core'
+import type { CommandIo } from '../io.js'
+import { withoutUndefined } from '../options/without-undefined.js'
 import { locateVectors } from '../vectors/locate-vectors.js'
 import type { TrainOptions } from './train-options.js'
 
 /**
  * The source that `--embedding` names; undefined for `random`.
  *
- * @throws WordloomError `FILE_NOT_FOUND` for a file that is not there, `EMBEDDING_DIMENSION` when `--dimension` is not
+ * @param environment - tells where the cache folder is.
+ * @throws WordloomError `FILE_NOT_FOUND` for vectors that are not there (nothing is downloaded), `EMBEDDING_DIMENSION` when `--dimension` is not
  * that of the bundled vectors; a file is compared when it is read.
  */
 export async function initialVectors(
   options: Pick<TrainOptions, 'embedding' | 'dimension'>,
+  environment: CommandIo['env'],
 ): Promise<EmbeddingSource | undefined> {
   const { embedding, dimension } = options
   if (embedding === 'random') return undefined
-  await locateVectors(embedding, ['random'])
+  const place = await locateVectors(embedding, environment, ['random'])
   const { glove } = await import('@wordloom/glove-loader')
-  return glove(embedding, dimension === undefined ? {} : { dimension })
+  const { path = embedding, entry } = place ?? {}
+  return glove(path, withoutUndefined({ dimension, entry, name: entry }))
 }

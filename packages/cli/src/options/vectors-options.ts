@@ -12,7 +12,11 @@ export interface VectorsOptions {
 /** Adds `--vectors`, `--no-cache` and `--threads`. */
 export function withVectors(command: Command): Command {
   return withCache(
-    command.option('--vectors <name|file>', 'vectors to question: glove-mini, or a vector file', 'glove-mini'),
+    command.option(
+      '--vectors <name|file>',
+      'vectors to question: glove-mini, a vector file, or a downloaded set of the catalogue',
+      'glove-mini',
+    ),
   ).option(
     '--threads <n>',
     'threads that read and search; answers do not depend on it (default: one a processor, at most 4)',

@@ -4,9 +4,16 @@ import type { CommandIo } from '../io.js'
 import type { OutputModeOptions } from '../options/shared-options.js'
 import { note } from './notes.js'
 
+/** How far work is, in bytes; with its speed where who does it measures that. */
+export interface MeasuredProgress extends Progress {
+  readonly bytesPerSecond?: number
+}
+
 /** Shows how far through a file work is, on standard error. */
 export interface ByteProgress {
-  show(progress: Progress): void
+  show(progress: MeasuredProgress): void
+  /** Takes the bar off the terminal until there is more progress, so that a line can be written where it stood. */
+  pause(): void
   /** Takes the bar off the terminal; progress after it is not shown. */
   stop(): void
 }
@@ -26,19 +33,20 @@ export async function createByteProgress(
   what: string,
   now: () => number = () => performance.now(),
 ): Promise<ByteProgress> {
-  if (options.quiet === true) return { show: () => undefined, stop: () => undefined }
+  if (options.quiet === true) return { show: () => undefined, pause: () => undefined, stop: () => undefined }
   const bar = io.stderr.isTTY === true ? await createBar(io, what) : undefined
   const startedAt = now()
   let first: number | undefined
   let shownAt = startedAt
   let isStopped = false
   return {
-    show({ done, total }) {
+    show({ done, total, bytesPerSecond }) {
       if (isStopped) return
       const time = now()
-      // What was there before, of a download that goes on, was not done in this time.
+      // What was done before the first time was not done in the time since.
       first ??= done
-      const speed = time > startedAt ? ((done - first) * 1000) / (time - startedAt) : 0
+      const mean = time > startedAt ? ((done - first) * 1000) / (time - startedAt) : 0
+      const speed = bytesPerSecond ?? mean
       if (bar !== undefined) {
         drawBar(bar, done, total, speed)
       } else if (time - shownAt >= millisecondsPerLine) {
@@ -46,6 +54,7 @@ export async function createByteProgress(
         note(io, options, `${what}: ${lineOf(done, total, speed)}`)
       }
     },
+    pause: () => bar?.stop(),
     stop() {
       isStopped = true
       bar?.stop()

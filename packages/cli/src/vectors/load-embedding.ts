@@ -7,7 +7,7 @@ import type { VectorsOptions } from '../options/vectors-options.js'
 import { createByteProgress, type ByteProgress } from '../output/byte-progress.js'
 import { note } from '../output/notes.js'
 import { withoutUndefined } from '../options/without-undefined.js'
-import { locateVectors } from './locate-vectors.js'
+import { locateVectors, type VectorsPlace } from './locate-vectors.js'
 
 /**
  * The vectors that `--vectors` names, in memory. Those of a file come from the binary cache beside it, which is written
@@ -16,28 +16,28 @@ import { locateVectors } from './locate-vectors.js'
  * @throws WordloomError `FILE_NOT_FOUND`, and what reading the file throws
  */
 export async function loadEmbedding(options: VectorsOptions & OutputModeOptions, io: CommandIo): Promise<Embedding> {
-  const path = await locateVectors(options.vectors)
-  if (path === undefined) {
+  const place = await locateVectors(options.vectors, io.env)
+  if (place === undefined) {
     const { glove } = await import('@wordloom/glove-loader')
     return glove(options.vectors).load()
   }
-  const progress = await createByteProgress(io, options, `reading ${basename(path)}`)
+  const progress = await createByteProgress(io, options, `reading ${basename(place.path)}`)
   try {
-    return await interruptible(io, options, 'stopping', (signal) => fromFile(path, options, io, progress, signal))
+    return await interruptible(io, options, 'stopping', (signal) => fromFile(place, options, io, progress, signal))
   } finally {
     progress.stop()
   }
 }
 
 async function fromFile(
-  path: string,
+  { path, entry }: VectorsPlace,
   options: VectorsOptions & OutputModeOptions,
   io: CommandIo,
   progress: ByteProgress,
   signal: AbortSignal,
 ): Promise<Embedding> {
   const { loadVectors, openVectors } = await import('@wordloom/glove-loader')
-  const work = { signal, onProgress: progress.show, ...withoutUndefined({ threads: options.threads }) }
+  const work = { signal, onProgress: progress.show, ...withoutUndefined({ threads: options.threads, entry }) }
   if (options.cache) {
     try {
       const store = await openVectors(path, {

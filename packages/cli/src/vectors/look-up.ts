@@ -6,6 +6,7 @@ import type { CommandIo } from '../io.js'
 import type { OutputModeOptions } from '../options/shared-options.js'
 import { createByteProgress } from '../output/byte-progress.js'
 import { isWord } from './assert-known.js'
+import type { VectorsPlace } from './locate-vectors.js'
 
 /** Words that can be looked up, wherever they come from. */
 export interface Lookup {
@@ -24,23 +25,23 @@ export interface Lookup {
  * Vectors to look words up in: from the cache where one is there and fits the file, else read once; no cache is written.
  * Malformed rows of a file are counted, not refused.
  *
- * @param path - as `locateVectors` gives it.
+ * @param place - as `locateVectors` gives it.
  * @throws WordloomError what reading the file throws
  */
 export async function lookUp(
   nameOrPath: string,
-  path: string | undefined,
+  place: VectorsPlace | undefined,
   options: OutputModeOptions,
   io: CommandIo,
 ): Promise<Lookup> {
   const { glove, loadVectors, openVectors } = await import('@wordloom/glove-loader')
-  if (path === undefined) return ofEmbedding(await glove(nameOrPath).load(), 'package')
-  const store = await openExisting(path, openVectors)
+  if (place === undefined) return ofEmbedding(await glove(nameOrPath).load(), 'package')
+  const store = await openExisting(place, openVectors)
   if (store !== undefined) return ofStore(store)
-  const progress = await createByteProgress(io, options, `reading ${basename(path)}`)
+  const progress = await createByteProgress(io, options, `reading ${basename(place.path)}`)
   try {
     const { embedding, report } = await interruptible(io, options, 'stopping', (signal) =>
-      loadVectors(path, { mode: 'lenient', signal, onProgress: progress.show }),
+      loadVectors(place.path, { mode: 'lenient', signal, onProgress: progress.show, ...entryOf(place) }),
     )
     return ofEmbedding(embedding, 'file', report)
   } finally {
@@ -48,13 +49,14 @@ export async function lookUp(
   }
 }
 
-type OpenVectors = (path: string, options: { onBuild: () => void }) => Promise<VectorStore>
+type OpenVectors = (path: string, options: { entry?: string; onBuild: () => void }) => Promise<VectorStore>
 
 /** The store over a cache that fits; undefined where one would have to be built. */
-async function openExisting(path: string, openVectors: OpenVectors): Promise<VectorStore | undefined> {
-  const wouldBuild = new WordloomError('FILE_NOT_FOUND', 'There is no cache that fits', { file: path })
+async function openExisting(place: VectorsPlace, openVectors: OpenVectors): Promise<VectorStore | undefined> {
+  const wouldBuild = new WordloomError('FILE_NOT_FOUND', 'There is no cache that fits', { file: place.path })
   try {
-    return await openVectors(path, {
+    return await openVectors(place.path, {
+      ...entryOf(place),
       onBuild: () => {
         throw wouldBuild
       },
@@ -63,6 +65,10 @@ async function openExisting(path: string, openVectors: OpenVectors): Promise<Vec
     if (error === wouldBuild) return undefined
     throw error
   }
+}
+
+function entryOf({ entry }: VectorsPlace): { readonly entry?: string } {
+  return entry === undefined ? {} : { entry }
 }
 
 function ofStore(store: VectorStore): Lookup {

@@ -21,18 +21,29 @@ const shownWords = 10
 /** Says what is in vectors, and how many words of a file they know. */
 export async function info(vectors: string, options: InfoCommandOptions, io: CommandIo): Promise<void> {
   const wanted = options.words === undefined ? undefined : await readWordFile(options.words)
-  const path = await locateVectors(vectors)
-  const bytes = path === undefined ? undefined : (await stat(path)).size
-  const lookup = await lookUp(vectors, path, options, io)
+  const place = await locateVectors(vectors, io.env)
+  const bytes = place === undefined ? undefined : (await stat(place.path)).size
+  const lookup = await lookUp(vectors, place, options, io)
   try {
     const { size: words, dimension, readFrom, report } = lookup
     const firstWords = Array.from({ length: Math.min(shownWords, words) }, (_, index) => lookup.word(index))
     const coverage = wanted === undefined ? undefined : coverageOf(wanted, lookup.has)
     if (options.json === true) {
-      return await writeJson(io, { vectors, bytes, readFrom, words, dimension, firstWords, report, coverage })
+      return await writeJson(io, {
+        vectors,
+        path: place?.path,
+        bytes,
+        readFrom,
+        words,
+        dimension,
+        firstWords,
+        report,
+        coverage,
+      })
     }
     const facts = [
       ['vectors', vectors],
+      ...(place === undefined || place.path === vectors ? [] : [['path', place.path]]),
       ...(bytes === undefined ? [] : [['size', formatBytes(bytes)]]),
       ['read from', readFromText[readFrom]],
       ['words', formatCount(words)],

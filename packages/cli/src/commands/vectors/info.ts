@@ -13,7 +13,7 @@ export function addVectorsInfoCommand(group: Command, io: CommandIo): void {
         'the binary cache beside the file where there is one, and writes none. With --words it says how many of these words ' +
         'have a vector.',
     )
-    .argument('<vectors>', 'glove-mini, or a vector file')
+    .argument('<vectors>', 'glove-mini, a vector file, or a name of the catalogue that is in the cache folder')
     .option('--words <file>', 'words to look for, one a line, such as the vocabulary.txt of a model')
   withOutputMode(command)
   withExamples(command, [
