@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { runInProcess } from './support/run-in-process.js'
 
 const commands = ['train', 'evaluate', 'predict', 'export', 'verify', 'inspect', 'doctor'] as const
-const vectorsCommands = ['info', 'similar', 'analogy', 'evaluate'] as const
+const vectorsCommands = ['download', 'list', 'verify', 'remove', 'info', 'similar', 'analogy', 'evaluate'] as const
 const everyCommand = [...commands, ...vectorsCommands.map((name) => `vectors ${name}`)]
 
 describe('help and version', () => {
@@ -36,6 +36,8 @@ describe('help and version', () => {
       for (const word of words.filter((part) => part.startsWith('--'))) expect(described).toContain(word)
       // The doctor has no input that could be missing; it is run elsewhere.
       if (command === 'doctor') continue
+      // These read the cache folder, or a server; they are run elsewhere.
+      if (/^vectors (download|list|verify|remove)\b/.test(example)) continue
       const refused = await runInProcess(words)
       // The vectors that come with the command answer.
       if (/^vectors (similar|analogy) /.test(example) && refused.code === 0) continue
@@ -102,6 +104,8 @@ describe('wrong usage', () => {
     ['a file without a column', ['predict', 'model', '--data', 'a.csv']],
     ['no command about vectors', ['vectors']],
     ['an unknown command about vectors', ['vectors', 'simlar', 'king']],
+    ['no set to download', ['vectors', 'download']],
+    ['no set to remove', ['vectors', 'remove']],
     ['no word', ['vectors', 'similar']],
     ['no answer', ['vectors', 'similar', 'king', '--topk', '0']],
     ['an analogy of two words', ['vectors', 'analogy', 'man', 'king']],
