@@ -1,5 +1,5 @@
 import { createRandom } from '@wordloom/core'
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -74,8 +74,7 @@ describe('vectors download', () => {
     server.holdAfter = 20_000
     const child = startCli(download())
     const exit = exitOf(child)
-    while (!(await readdir(folder).catch(() => [])).includes(`${file}.part`)) await pause(20)
-    while ((await readFile(join(folder, `${file}.part`))).length < 20_000) await pause(20)
+    while ((await sizeOf(join(folder, `${file}.part`))) < 20_000) await pause(20)
     child.kill('SIGINT')
     const { code, stdout, stderr } = await exit
     expect({ code, stdout }).toEqual({ code: 130, stdout: '' })
@@ -197,6 +196,13 @@ async function succeedWithFolder(
   const outcome = await runInProcess(argv, { env: { WORDLOOM_CACHE: folder } })
   expect(outcome.code, outcome.stderr + outcome.stdout).toBe(0)
   return outcome
+}
+
+async function sizeOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  )
 }
 
 function pause(milliseconds: number): Promise<void> {
