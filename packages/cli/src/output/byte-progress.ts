@@ -3,6 +3,7 @@ import type { SingleBar } from 'cli-progress'
 import type { CommandIo } from '../io.js'
 import type { OutputModeOptions } from '../options/shared-options.js'
 import { note } from './notes.js'
+import { printable } from './printable.js'
 
 /** How far work is, in bytes; with its speed where who does it measures that. */
 export interface MeasuredProgress extends Progress {
@@ -34,7 +35,7 @@ export async function createByteProgress(
   now: () => number = () => performance.now(),
 ): Promise<ByteProgress> {
   if (options.quiet === true) return { show: () => undefined, pause: () => undefined, stop: () => undefined }
-  const bar = io.stderr.isTTY === true ? await createBar(io, what) : undefined
+  const bar = io.stderr.isTTY === true ? await createBar(io) : undefined
   const startedAt = now()
   let first: number | undefined
   let shownAt = startedAt
@@ -48,7 +49,7 @@ export async function createByteProgress(
       const mean = time > startedAt ? ((done - first) * 1000) / (time - startedAt) : 0
       const speed = bytesPerSecond ?? mean
       if (bar !== undefined) {
-        drawBar(bar, done, total, speed)
+        drawBar(bar, done, total, { what: printable(what), line: lineOf(done, total, speed) })
       } else if (time - shownAt >= millisecondsPerLine) {
         shownAt = time
         note(io, options, `${what}: ${lineOf(done, total, speed)}`)
@@ -62,11 +63,11 @@ export async function createByteProgress(
   }
 }
 
-async function createBar(io: CommandIo, what: string): Promise<SingleBar> {
+async function createBar(io: CommandIo): Promise<SingleBar> {
   const { default: cliProgress } = await import('cli-progress')
   return new cliProgress.SingleBar({
     stream: io.stderr,
-    format: `${what} [{bar}] {line}`,
+    format: '{what} [{bar}] {line}',
     barsize: 24,
     clearOnComplete: true,
     // The command handles interrupts itself.
@@ -74,11 +75,11 @@ async function createBar(io: CommandIo, what: string): Promise<SingleBar> {
   })
 }
 
-function drawBar(bar: SingleBar, done: number, total: number | undefined, speed: number): void {
-  const payload = { line: lineOf(done, total, speed) }
+function drawBar(bar: SingleBar, done: number, total: number | undefined, payload: object): void {
   // Without a total the bar stays empty.
-  if (bar.isActive) bar.update(total === undefined ? 0 : done, payload)
-  else bar.start(total ?? 1, total === undefined ? 0 : done, payload)
+  const value = total === undefined ? 0 : done
+  if (bar.isActive) bar.update(value, payload)
+  else bar.start(total ?? 1, value, payload)
 }
 
 function lineOf(done: number, total: number | undefined, speed: number): string {

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { isWordloomError, type Embedding } from '@wordloom/core'
+import { isWordloomError, type Embedding, type ErrorCode } from '@wordloom/core'
 import { interruptible } from '../interruptible.js'
 import type { CommandIo } from '../io.js'
 import type { OutputModeOptions } from '../options/shared-options.js'
@@ -38,22 +38,31 @@ async function fromFile(
 ): Promise<Embedding> {
   const { loadVectors, openVectors } = await import('@wordloom/glove-loader')
   const work = { signal, onProgress: progress.show, ...withoutUndefined({ threads: options.threads, entry }) }
-  if (options.cache) {
+  const fromCache = async (verify: boolean): Promise<Embedding> => {
+    const onBuild = (reason: string): void =>
+      note(io, options, `${reason}: reading ${path}, and writing a cache beside it for the next time`)
+    const store = await openVectors(path, { ...work, verify, onBuild })
     try {
-      const store = await openVectors(path, {
-        ...work,
-        onBuild: (reason) =>
-          note(io, options, `${reason}: reading ${path}, and writing a cache beside it for the next time`),
-      })
-      try {
-        return store.loadAll()
-      } finally {
-        store.close()
-      }
-    } catch (error) {
-      if (!isWordloomError(error) || error.code !== 'FILE_WRITE_FAILED') throw error
-      note(io, options, 'no cache can be written there: reading the file itself')
+      return store.loadAll()
+    } finally {
+      store.close()
     }
   }
-  return (await loadVectors(path, work)).embedding
+  const fromText = async (): Promise<Embedding> => (await loadVectors(path, work)).embedding
+  if (!options.cache) return fromText()
+  try {
+    // Damage within the cache shows when all of it is read; a cache that is verified first is built anew then.
+    return await fromCache(false).catch((error: unknown) => {
+      if (isCode(error, 'CACHE_DAMAGED')) return fromCache(true)
+      throw error
+    })
+  } catch (error) {
+    if (!isCode(error, 'FILE_WRITE_FAILED')) throw error
+    note(io, options, 'no cache can be written there: reading the file itself')
+    return fromText()
+  }
+}
+
+function isCode(error: unknown, code: ErrorCode): boolean {
+  return isWordloomError(error) && error.code === code
 }

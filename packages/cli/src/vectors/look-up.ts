@@ -22,7 +22,7 @@ export interface Lookup {
 }
 
 /**
- * Vectors to look words up in: from the cache where one is there and fits the file, else read once; no cache is written.
+ * Vectors to look words up in: from the cache where one is there, whole, and fits the file, else read once; no cache is written.
  * Malformed rows of a file are counted, not refused.
  *
  * @param place - as `locateVectors` gives it.
@@ -49,14 +49,18 @@ export async function lookUp(
   }
 }
 
-type OpenVectors = (path: string, options: { entry?: string; onBuild: () => void }) => Promise<VectorStore>
+type OpenVectors = (
+  path: string,
+  options: { entry?: string; verify: boolean; onBuild: () => void },
+) => Promise<VectorStore>
 
-/** The store over a cache that fits; undefined where one would have to be built. */
+/** The store over a cache that fits and is whole; undefined where one would have to be built. */
 async function openExisting(place: VectorsPlace, openVectors: OpenVectors): Promise<VectorStore | undefined> {
   const wouldBuild = new WordloomError('FILE_NOT_FOUND', 'There is no cache that fits', { file: place.path })
   try {
     return await openVectors(place.path, {
       ...entryOf(place),
+      verify: true,
       onBuild: () => {
         throw wouldBuild
       },

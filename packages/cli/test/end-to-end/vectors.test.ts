@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { runInProcess } from '../support/run-in-process.js'
@@ -59,6 +59,25 @@ describe('vectors similar', () => {
     const third = await succeed(argv)
     expect(third.stdout).toMatch(/^empress\t1\.0000\nprincess\t/)
     expect(third.stderr).toContain('have changed')
+  })
+
+  it('should build a damaged cache anew', async () => {
+    const vectors = await vectorFile('damaged')
+    const argv = ['vectors', 'similar', 'queen', '--vectors', vectors]
+    const { stdout } = await succeed(argv)
+    const cache = `${vectors}.wordloom`
+    const whole = await readFile(cache)
+    // The vectors of king and queen in the matrix.
+    const place = whole.indexOf(Buffer.from(Float32Array.of(1, 0, 1, 1).buffer))
+    expect(place).toBeGreaterThan(0)
+    const damaged = Buffer.from(whole)
+    damaged[place + 2]! ^= 0x10
+    await writeFile(cache, damaged)
+    expect(await succeedInJson(['vectors', 'info', vectors])).toMatchObject({ readFrom: 'file', words: 6 })
+    const again = await succeed(argv)
+    expect(again.stdout).toBe(stdout)
+    expect(again.stderr).toContain('writing a cache beside it')
+    expect(await readFile(cache)).toEqual(whole)
   })
 
   it('should write no cache with --no-cache', async () => {

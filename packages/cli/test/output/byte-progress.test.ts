@@ -43,6 +43,16 @@ describe('createByteProgress', () => {
     expect(shown()).toBe('')
   })
 
+  it('should not let the name of a file draw the bar or write to the terminal', async () => {
+    const { io, shown } = terminal(true)
+    const progress = await createByteProgress(io, {}, 'reading {bar}\u001b[2J.txt')
+    progress.show({ done: 0, total: 10 })
+    const text = shown()
+    progress.stop()
+    expect(text).toContain('reading {bar}\\u001b[2J.txt [-')
+    expect(text).not.toContain('\u001b[2J')
+  })
+
   it('should say how much is done when nobody knows of how much', async () => {
     const { io, shown } = terminal(true)
     const progress = await createByteProgress(io, {}, 'reading a.gz')
