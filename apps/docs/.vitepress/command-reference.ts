@@ -5,7 +5,15 @@ type Command = ReturnType<typeof createProgram>
 
 /** A section for each command of the `wordloom` program, made from the program itself: it cannot fall behind. */
 export function commandReference(): string {
-  return createProgram(silentIo).commands.map(section).join('\n\n')
+  return commandsIn(createProgram(silentIo), [])
+    .map(([name, command]) => section(name, command))
+    .join('\n\n')
+}
+
+/** The commands that do something, by their names; a group such as `vectors` only holds others. */
+function commandsIn(command: Command, names: readonly string[]): [name: string, command: Command][] {
+  if (command.commands.length === 0) return [[names.join(' '), command]]
+  return command.commands.flatMap((each) => commandsIn(each, [...names, each.name()]))
 }
 
 /** Describing the commands reads and writes nothing. */
@@ -17,15 +25,15 @@ const silentIo: CommandIo = {
   onInterrupt: () => () => undefined,
 }
 
-function section(command: Command): string {
+function section(name: string, command: Command): string {
   const words = command.registeredArguments.map((argument) => {
-    const name = argument.variadic ? `${argument.name()}...` : argument.name()
-    return argument.required ? `<${name}>` : `[${name}]`
+    const what = argument.variadic ? `${argument.name()}...` : argument.name()
+    return argument.required ? `<${what}>` : `[${what}]`
   })
-  const usage = ['wordloom', command.name(), ...words, '[options]'].join(' ')
+  const usage = ['wordloom', name, ...words, '[options]'].join(' ')
   const inputs = command.registeredArguments.map((argument): Row => [argument.name(), argument.description, ''])
   return [
-    `## ${command.name()}`,
+    `## ${name}`,
     plainText(command.description()),
     `\`\`\`sh\n${usage}\n\`\`\``,
     ...optionGroups(command).flatMap(([heading, options], index) => [

@@ -32,6 +32,7 @@ export default defineConfig({
         items: [
           { text: 'What it is', link: '/' },
           { text: 'Start', link: '/start' },
+          { text: 'Word vectors', link: '/vectors' },
           { text: 'Padding', link: '/padding' },
           { text: 'Architecture', link: '/architecture' },
         ],

@@ -64,7 +64,15 @@ describe('the site', () => {
   it('should have a page for every Markdown file', async () => {
     const sources = (await readdir(join(root, 'pages'))).filter((name) => name.endsWith('.md'))
     expect(sources).toEqual(
-      expect.arrayContaining(['index.md', 'start.md', 'command-line.md', 'padding.md', 'architecture.md', 'errors.md']),
+      expect.arrayContaining([
+        'index.md',
+        'start.md',
+        'vectors.md',
+        'command-line.md',
+        'padding.md',
+        'architecture.md',
+        'errors.md',
+      ]),
     )
     for (const source of sources) {
       const title = /^# (.+)$/m.exec(await readFile(join(root, 'pages', source), 'utf8'))![1]!
@@ -82,11 +90,13 @@ describe('the site', () => {
 
   it('should describe every command and option of the command line', () => {
     const io = { stdin: (async function* () {})(), stdout: process.stdout, stderr: process.stderr, env: {} }
-    const { commands } = createProgram({ ...io, onInterrupt: () => () => undefined })
+    const program = createProgram({ ...io, onInterrupt: () => () => undefined })
+    const commands = program.commands.flatMap((command) => (command.commands.length === 0 ? command : command.commands))
     const shown = text(page('command-line.html'))
     expect(commands.length).toBeGreaterThan(0)
     for (const command of commands) {
-      expect(shown).toContain(`wordloom ${command.name()}`)
+      const group = command.parent === program ? '' : `${command.parent!.name()} `
+      expect(shown).toContain(`wordloom ${group}${command.name()}`)
       for (const { flags, description } of command.options) {
         expect(shown).toContain(flags)
         expect(shown).toContain(description)

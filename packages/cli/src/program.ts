@@ -6,6 +6,7 @@ import { addExportCommand } from './commands/export.js'
 import { addInspectCommand } from './commands/inspect.js'
 import { addPredictCommand } from './commands/predict.js'
 import { addTrainCommand } from './commands/train.js'
+import { addVectorsCommand } from './commands/vectors.js'
 import { addVerifyCommand } from './commands/verify.js'
 import type { CommandIo } from './io.js'
 
@@ -15,7 +16,7 @@ import type { CommandIo } from './io.js'
  */
 export function createProgram(io: CommandIo): Command {
   const program = new Command('wordloom')
-    .description('Train, evaluate, use and export small text classifiers.')
+    .description('Train, evaluate, use and export small text classifiers, and question word vectors.')
     .version(packageVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print help for a command')
@@ -30,6 +31,7 @@ export function createProgram(io: CommandIo): Command {
 Examples:
   $ wordloom train --data reviews.csv --text review --label sentiment --output reviews-model
   $ wordloom predict reviews-model "I would watch it again"
+  $ wordloom vectors similar king
 
 Every command takes --json and --quiet, and explains itself: wordloom train --help
 Exit codes: 0 done, 1 an error, 2 wrong usage, 130 interrupted. DEBUG=wordloom prints where an error came from.
@@ -41,6 +43,7 @@ Exit codes: 0 done, 1 an error, 2 wrong usage, 130 interrupted. DEBUG=wordloom p
   addExportCommand(program, io)
   addVerifyCommand(program, io)
   addInspectCommand(program, io)
+  addVectorsCommand(program, io)
   addDoctorCommand(program, io)
   return program
 }

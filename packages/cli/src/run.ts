@@ -1,5 +1,5 @@
 import { isWordloomError, WordloomError } from '@wordloom/core'
-import { CommanderError } from 'commander'
+import { CommanderError, type Command } from 'commander'
 import { errorToExitCode, exitCodes, ReportedFailure, type ExitCode } from './errors-to-exit-code.js'
 import { write, type CommandIo } from './io.js'
 import { errorToJson, writeJson } from './output/json.js'
@@ -14,13 +14,14 @@ import { createProgram } from './program.js'
  * @returns the exit code: 0 done, 1 an error, 2 wrong usage, 130 interrupted.
  */
 export async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
+  const program = createProgram(io)
   try {
-    await createProgram(io).parseAsync(argv, { from: 'user' })
+    await program.parseAsync(argv, { from: 'user' })
     return exitCodes.success
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return exitCodes.success
     if (thrown instanceof ReportedFailure) return exitCodes.failure
-    const error = thrown instanceof CommanderError ? usageError(thrown, argv) : thrown
+    const error = thrown instanceof CommanderError ? usageError(thrown, argv, program) : thrown
     await report(error, argv, io)
     return errorToExitCode(error)
   }
@@ -43,23 +44,25 @@ function errorMessage(error: unknown): string {
 }
 
 /** Commander's own complaint as an error of the family: its message, and where the help is. */
-function usageError(error: CommanderError, argv: readonly string[]): WordloomError {
-  const command = argv.find((argument) => !argument.startsWith('-'))
-  const known = createdCommandNames.has(command ?? '') ? ` ${command}` : ''
+function usageError(error: CommanderError, argv: readonly string[], program: Command): WordloomError {
   const isHelp = error.code === 'commander.help' || error.code === 'commander.helpDisplayed'
   const what = isHelp ? 'No command was given' : error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, '. ')
-  return new WordloomError('INVALID_ARGUMENT', what.replace(/\.$/, ''), { hint: `See: wordloom${known} --help` })
+  return new WordloomError('INVALID_ARGUMENT', what.replace(/\.$/, ''), {
+    hint: `See: wordloom${commandOf(argv, program)} --help`,
+  })
 }
 
-const createdCommandNames: ReadonlySet<string> = new Set([
-  'train',
-  'evaluate',
-  'predict',
-  'export',
-  'verify',
-  'inspect',
-  'doctor',
-])
+/** The commands that the arguments name, each behind a space. */
+function commandOf(argv: readonly string[], program: Command): string {
+  let names = ''
+  let command: Command | undefined = program
+  for (const argument of argv.filter((each) => !each.startsWith('-'))) {
+    command = command.commands.find((each) => each.name() === argument)
+    if (command === undefined) break
+    names += ` ${argument}`
+  }
+  return names
+}
 
 function asksFor(option: string, argv: readonly string[]): boolean {
   const end = argv.indexOf('--')

@@ -3,31 +3,44 @@ import { describe, expect, it } from 'vitest'
 import { runInProcess } from './support/run-in-process.js'
 
 const commands = ['train', 'evaluate', 'predict', 'export', 'verify', 'inspect', 'doctor'] as const
+const vectorsCommands = ['download', 'list', 'verify', 'remove', 'info', 'similar', 'analogy', 'evaluate'] as const
+const everyCommand = [...commands, ...vectorsCommands.map((name) => `vectors ${name}`)]
 
 describe('help and version', () => {
   it('should list every command', async () => {
     const { code, stdout, stderr } = await runInProcess(['--help'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-    for (const command of commands) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'))
+    for (const command of [...commands, 'vectors']) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'))
     expect(stdout).toContain('Examples:')
     expect(stdout).toContain('Exit codes:')
   })
 
-  it.each(commands)('should explain %s with examples that it understands', async (command) => {
-    const { code, stdout, stderr } = await runInProcess([command, '--help'])
+  it('should list the commands about vectors', async () => {
+    const { code, stdout } = await runInProcess(['vectors', '--help'])
+    expect(code).toBe(0)
+    for (const command of vectorsCommands) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'))
+    expect((await runInProcess(['vectors', 'help', 'similar'])).stdout).toContain('wordloom vectors similar')
+  })
+
+  it.each(everyCommand)('should explain %s with examples that it understands', async (command) => {
+    const { code, stdout, stderr } = await runInProcess([...command.split(' '), '--help'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     for (const option of ['--json', '--quiet', '--help']) expect(stdout).toContain(option)
     const examples = [...stdout.matchAll(/^ {2}\$ wordloom (.*)$/gm)].map((match) => match[1]!)
     expect(examples.length).toBeGreaterThanOrEqual(2)
     const described = new Set([...stdout.matchAll(/--[a-z-]+/g)].map(([option]) => option))
     for (const example of examples) {
-      expect(example.split(' ')[0]).toBe(command)
+      expect(`${example} `.startsWith(`${command} `), example).toBe(true)
       // With a folder that does not exist an example fails on the folder, not on its own options.
       const words = [...example.replace(/ < .*/, '').matchAll(/"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2]!)
       for (const word of words.filter((part) => part.startsWith('--'))) expect(described).toContain(word)
       // The doctor has no input that could be missing; it is run elsewhere.
       if (command === 'doctor') continue
+      // These read the cache folder, or a server; they are run elsewhere.
+      if (/^vectors (download|list|verify|remove)\b/.test(example)) continue
       const refused = await runInProcess(words)
+      // The vectors that come with the command answer.
+      if (/^vectors (similar|analogy) /.test(example) && refused.code === 0) continue
       expect(refused.code).toBe(1)
       expect(refused.stdout + refused.stderr).toMatch(/^(error \[|\{"error":\{"code":")FILE_NOT_FOUND/)
     }
@@ -89,6 +102,16 @@ describe('wrong usage', () => {
     ['texts from two places', ['predict', 'model', 'a text', '--data', 'a.csv', '--text', 'text']],
     ['a column without a file', ['predict', 'model', '--text', 'text']],
     ['a file without a column', ['predict', 'model', '--data', 'a.csv']],
+    ['no command about vectors', ['vectors']],
+    ['an unknown command about vectors', ['vectors', 'simlar', 'king']],
+    ['no set to download', ['vectors', 'download']],
+    ['no set to remove', ['vectors', 'remove']],
+    ['no word', ['vectors', 'similar']],
+    ['no answer', ['vectors', 'similar', 'king', '--topk', '0']],
+    ['an analogy of two words', ['vectors', 'analogy', 'man', 'king']],
+    ['an unknown method', ['vectors', 'analogy', 'man', 'king', 'woman', '--method', '3cosdiv']],
+    ['an evaluation of nothing', ['vectors', 'evaluate']],
+    ['two evaluations', ['vectors', 'evaluate', '--pairs', 'a.tsv', '--analogies', 'b.txt']],
   ])('should exit with 2 for %s', async (_, argv) => {
     const { code, stdout, stderr } = await runInProcess(argv)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
@@ -103,6 +126,8 @@ describe('wrong usage', () => {
   it('should say which option was meant', async () => {
     expect((await runInProcess(['predict', 'model', '--jsom'])).stderr).toContain('--json')
     expect((await runInProcess(['trian'])).stderr).toContain('train')
+    expect((await runInProcess(['vectors', 'simlar'])).stderr).toContain('similar?). See: wordloom vectors --help')
+    expect((await runInProcess(['vectors', 'similar'])).stderr).toContain('See: wordloom vectors similar --help')
   })
 })
 

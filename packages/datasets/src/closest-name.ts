@@ -3,7 +3,7 @@
  *
  * @returns undefined when no name is close.
  */
-export function closestName(wanted: string, names: readonly string[]): string | undefined {
+export function closestName(wanted: string, names: Iterable<string>): string | undefined {
   const normalize = (name: string): string => name.trim().toLowerCase()
   const target = normalize(wanted)
   let closest: string | undefined

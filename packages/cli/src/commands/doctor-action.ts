@@ -14,7 +14,7 @@ export interface DoctorCommandOptions extends OutputModeOptions {
 /** Says what this machine offers, and why not. Throws {@link ReportedFailure} when something indispensable is missing. */
 export async function doctor(options: DoctorCommandOptions, io: CommandIo): Promise<void> {
   note(io, options, 'looking around, and training for a moment')
-  const { findings, speeds } = await examineMachine(options.threads)
+  const { findings, speeds } = await examineMachine(io.env, options.threads)
   const canTrain = findings.every(({ status }) => status !== 'failed')
   if (options.json === true) await writeJson(io, { canTrain, findings, speeds })
   else await write(io.stdout, formatFindings(findings))

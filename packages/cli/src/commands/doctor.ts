@@ -10,9 +10,9 @@ export function addDoctorCommand(program: Command, io: CommandIo): void {
     .command('doctor')
     .summary('say what this machine offers for training, and why not')
     .description(
-      'Looks at Node, processors, memory, WebAssembly (SIMD, relaxed SIMD, threads) and the optional packages, and trains ' +
-        'for a moment to see how fast it is. What is missing is told with its consequence and remedy. Fails only when ' +
-        'nothing can be trained here.',
+      'Looks at Node, processors, memory, WebAssembly (SIMD, relaxed SIMD, threads), the places of models and vectors, and ' +
+        'the optional packages, and trains for a moment to see how fast it is. What is missing is told with its consequence ' +
+        'and remedy. Fails only when nothing can be trained here.',
     )
     .option('--threads <n>', 'threads to measure besides one (default: one a processor, at most 4)', wholeNumber(1))
   withOutputMode(command)

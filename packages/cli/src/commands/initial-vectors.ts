@@ -1,27 +1,24 @@
-import { WordloomError, type EmbeddingSource } from '@wordloom/core'
-import { kindOf } from '../output-path.js'
+import type { EmbeddingSource } from '@wordloom/core'
+import type { CommandIo } from '../io.js'
+import { withoutUndefined } from '../options/without-undefined.js'
+import { locateVectors } from '../vectors/locate-vectors.js'
 import type { TrainOptions } from './train-options.js'
-
-/** The vectors that come with the command. */
-export const bundledVectors: readonly string[] = ['glove-mini']
 
 /**
  * The source that `--embedding` names; undefined for `random`.
  *
- * @throws WordloomError `FILE_NOT_FOUND` for a file that is not there, `EMBEDDING_DIMENSION` when `--dimension` is not
+ * @param environment - tells where the cache folder is.
+ * @throws WordloomError `FILE_NOT_FOUND` for vectors that are not there (nothing is downloaded), `EMBEDDING_DIMENSION` when `--dimension` is not
  * that of the bundled vectors; a file is compared when it is read.
  */
 export async function initialVectors(
   options: Pick<TrainOptions, 'embedding' | 'dimension'>,
+  environment: CommandIo['env'],
 ): Promise<EmbeddingSource | undefined> {
   const { embedding, dimension } = options
   if (embedding === 'random') return undefined
-  if (!bundledVectors.includes(embedding) && (await kindOf(embedding)) !== 'file') {
-    throw new WordloomError('FILE_NOT_FOUND', 'The vectors to start from do not exist', {
-      file: embedding,
-      expected: `${bundledVectors.join(', ')}, random, or a file`,
-    })
-  }
+  const place = await locateVectors(embedding, environment, ['random'])
   const { glove } = await import('@wordloom/glove-loader')
-  return glove(embedding, dimension === undefined ? {} : { dimension })
+  const { path = embedding, entry } = place ?? {}
+  return glove(path, withoutUndefined({ dimension, entry, name: entry }))
 }

@@ -10,7 +10,7 @@ import type { OutputModeOptions } from '../options/shared-options.js'
 import { writeJson } from '../output/json.js'
 import { alignColumns } from '../output/table.js'
 import { kindOf } from '../output-path.js'
-import { bundledVectors } from './initial-vectors.js'
+import { bundledVectors } from '../vectors/locate-vectors.js'
 
 /** Says what is in a folder or file. */
 export async function inspect(path: string, options: OutputModeOptions, io: CommandIo): Promise<void> {

@@ -21,7 +21,7 @@ export async function train(options: TrainOptions, io: CommandIo): Promise<void>
   const startedAt = performance.now()
   assertTrainUsage(options)
   await assertOutputs(options)
-  const embedding = await initialVectors(options)
+  const embedding = await initialVectors(options, io.env)
   const data = await readTrainingData(options)
   if (options.stream === true) note(io, options, `reading ${options.data} once, to count words and labels`)
   const request = { ...data.rows, ...trainingOptions(options), ...(embedding !== undefined && { embedding }) }

@@ -28,7 +28,8 @@ export async function describeVectors(nameOrPath: string): Promise<Description> 
   }
 }
 
-function reportFacts({ header, duplicates, tokensWithSpaces, skipped, unknownRow }: VectorsReport): string[][] {
+/** What was found in a file of vectors, one fact a row. */
+export function reportFacts({ header, duplicates, tokensWithSpaces, skipped, unknownRow }: VectorsReport): string[][] {
   const reasons = Object.entries(skipped.reasons).map(([reason, rows]) => `${reason} ${formatCount(rows)}`)
   const where = skipped.examples.map(({ line }) => line).join(', ')
   return [

@@ -11,6 +11,8 @@ const names = [
   'threads',
   'training-speed',
   'working-folder',
+  'vector-folder',
+  'downloads',
   'onnxruntime-node',
   '@tensorflow/tfjs-node',
 ]

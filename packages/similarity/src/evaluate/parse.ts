@@ -20,9 +20,10 @@ export interface AnalogySection {
  * Reads a file of word pairs, as WordSim-353 and SimLex-999 come with gensim: a line is two words and a number, separated
  * by `delimiter`; lines that begin with `#` are comments. Other lines (a heading) are left out, as gensim does.
  *
+ * @param name - what errors call the text.
  * @throws WordloomError `DATA_EMPTY` when no line is a pair.
  */
-export function parseWordPairs(text: string, delimiter = '\t'): WordPair[] {
+export function parseWordPairs(text: string, delimiter = '\t', name?: string): WordPair[] {
   const pairs: WordPair[] = []
   for (const line of text.split('\n')) {
     if (line.startsWith('#')) continue
@@ -33,7 +34,7 @@ export function parseWordPairs(text: string, delimiter = '\t'): WordPair[] {
     pairs.push({ first, second, similarity })
   }
   if (pairs.length === 0)
-    throw nothingIn('word pairs', `word${JSON.stringify(delimiter)}word${JSON.stringify(delimiter)}number`)
+    throw nothingIn('word pairs', `word${JSON.stringify(delimiter)}word${JSON.stringify(delimiter)}number`, name)
   return pairs
 }
 
@@ -41,9 +42,10 @@ export function parseWordPairs(text: string, delimiter = '\t'): WordPair[] {
  * Reads a file of analogies, as `questions-words.txt`: `: name` begins a section, a line of four words is a question. Other
  * lines are left out, as gensim does.
  *
+ * @param name - what errors call the text.
  * @throws WordloomError `DATA_EMPTY` without a question, `DATA_MALFORMED` for a question before the first section.
  */
-export function parseAnalogies(text: string): AnalogySection[] {
+export function parseAnalogies(text: string, name?: string): AnalogySection[] {
   const sections: { name: string; analogies: Analogy[] }[] = []
   for (const [index, line] of text.split('\n').entries()) {
     if (line.startsWith(': ')) {
@@ -55,16 +57,20 @@ export function parseAnalogies(text: string): AnalogySection[] {
     const section = sections.at(-1)
     if (section === undefined) {
       throw new WordloomError('DATA_MALFORMED', 'A question stands before the first section', {
+        ...(name !== undefined && { file: name }),
         line: index + 1,
         hint: 'A section begins with a line `: name`.',
       })
     }
     section.analogies.push(words as unknown as Analogy)
   }
-  if (!sections.some(({ analogies }) => analogies.length > 0)) throw nothingIn('analogies', 'four words')
+  if (!sections.some(({ analogies }) => analogies.length > 0)) throw nothingIn('analogies', 'four words', name)
   return sections
 }
 
-function nothingIn(what: string, expected: string): WordloomError {
-  return new WordloomError('DATA_EMPTY', `There are no ${what} in the text`, { expected: `lines of ${expected}` })
+function nothingIn(what: string, expected: string, name: string | undefined): WordloomError {
+  return new WordloomError('DATA_EMPTY', `There are no ${what} in the text`, {
+    ...(name !== undefined && { file: name }),
+    expected: `lines of ${expected}`,
+  })
 }

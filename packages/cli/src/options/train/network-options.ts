@@ -21,7 +21,11 @@ export interface NetworkOptions {
 export function withNetwork(command: Command): Command {
   return command
     .optionsGroup('Words and vectors:')
-    .option('--embedding <name|file>', 'initial vectors: glove-mini, random, or a vector file', 'glove-mini')
+    .option(
+      '--embedding <name|file>',
+      'initial vectors: glove-mini, random, a vector file, or a downloaded set of the catalogue',
+      'glove-mini',
+    )
     .option('--dimension <n>', 'size of a vector (default: that of --embedding; 50 for random)', wholeNumber(1))
     .addOption(
       new Option('--freeze-embedding [which]', 'keep vectors as they are: all, or those of --embedding only')
