@@ -3,7 +3,17 @@ import { describe, expect, it } from 'vitest'
 import { runInProcess } from './support/run-in-process.js'
 
 const commands = ['train', 'evaluate', 'predict', 'export', 'verify', 'inspect', 'doctor'] as const
-const vectorsCommands = ['download', 'list', 'verify', 'remove', 'info', 'similar', 'analogy', 'evaluate'] as const
+const vectorsCommands = [
+  'download',
+  'list',
+  'verify',
+  'remove',
+  'info',
+  'convert',
+  'similar',
+  'analogy',
+  'evaluate',
+] as const
 const everyCommand = [...commands, ...vectorsCommands.map((name) => `vectors ${name}`)]
 
 describe('help and version', () => {

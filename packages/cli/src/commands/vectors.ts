@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { CommandIo } from '../io.js'
 import { addVectorsAnalogyCommand } from './vectors/analogy.js'
+import { addVectorsConvertCommand } from './vectors/convert.js'
 import { addVectorsDownloadCommand } from './vectors/download.js'
 import { addVectorsEvaluateCommand } from './vectors/evaluate.js'
 import { addVectorsInfoCommand } from './vectors/info.js'
@@ -24,6 +25,7 @@ export function addVectorsCommand(program: Command, io: CommandIo): void {
   addVectorsVerifyCommand(group, io)
   addVectorsRemoveCommand(group, io)
   addVectorsInfoCommand(group, io)
+  addVectorsConvertCommand(group, io)
   addVectorsSimilarCommand(group, io)
   addVectorsAnalogyCommand(group, io)
   addVectorsEvaluateCommand(group, io)

@@ -29,10 +29,18 @@ export async function describeVectors(nameOrPath: string): Promise<Description> 
 }
 
 /** What was found in a file of vectors, one fact a row. */
-export function reportFacts({ header, duplicates, tokensWithSpaces, skipped, unknownRow }: VectorsReport): string[][] {
+export function reportFacts({
+  format,
+  header,
+  duplicates,
+  tokensWithSpaces,
+  skipped,
+  unknownRow,
+}: VectorsReport): string[][] {
   const reasons = Object.entries(skipped.reasons).map(([reason, rows]) => `${reason} ${formatCount(rows)}`)
   const where = skipped.examples.map(({ line }) => line).join(', ')
   return [
+    ['format', format],
     ['header', header === undefined ? 'none' : `${formatCount(header.words)} words, dimension ${header.dimension}`],
     ['repeated words', formatCount(duplicates.total)],
     ['words with spaces', formatCount(tokensWithSpaces.total)],
