@@ -99,36 +99,44 @@ export function wordTableOf(parts: WordTableParts): WordTable {
  * @throws WordloomError `VOCABULARY_DUPLICATE_TOKEN`; `INVALID_UTF8` for a word with half a surrogate pair.
  */
 export function createWordTable(words: Iterable<string>): WordTable {
+  const list = [...words]
   const encoder = new TextEncoder()
-  const encoded = Array.from(words, (word) => {
-    if (word.isWellFormed()) return encoder.encode(word)
-    throw new WordloomError('INVALID_UTF8', `The token ${JSON.stringify(word)} is no text`, {
-      hint: 'It holds half of a surrogate pair.',
-    })
-  })
-  const offsets = new Uint32Array(encoded.length + 1)
-  for (const [index, word] of encoded.entries()) offsets[index + 1] = offsets[index]! + word.length
-  const bytes = new Uint8Array(offsets[encoded.length]!)
-  for (const [index, word] of encoded.entries()) bytes.set(word, offsets[index])
-  const slots = new Uint32Array(slotCount(encoded.length))
-  const table = wordTableOf({ bytes, offsets, slots, seed: 0 })
-  for (const [index, word] of encoded.entries()) {
-    const first = table.indexOfBytes(word, 0, word.length)
-    if (first >= 0) {
-      throw new WordloomError(
-        'VOCABULARY_DUPLICATE_TOKEN',
-        `The token ${JSON.stringify(table.word(first))} occurs twice`,
-        {
-          name: `words ${first} and ${index}`,
-          hint: 'Keep one of them.',
-        },
-      )
+  const offsets = new Uint32Array(list.length + 1)
+  // No code unit takes more than three bytes.
+  const room = new Uint8Array(list.reduce((sum, word) => sum + 3 * word.length, 0))
+  for (const [index, word] of list.entries()) {
+    if (!word.isWellFormed()) throw notText(word)
+    offsets[index + 1] = offsets[index]! + encoder.encodeInto(word, room.subarray(offsets[index])).written
+  }
+  const bytes = room.slice(0, offsets[list.length])
+  const slots = new Uint32Array(slotCount(list.length))
+  const mask = slots.length - 1
+  for (let index = 0; index < list.length; index++) {
+    const [start, end] = [offsets[index]!, offsets[index + 1]!]
+    let slot = hashWord(bytes, start, end, 0) & mask
+    for (; slots[slot] !== 0; slot = (slot + 1) & mask) {
+      const other = slots[slot]! - 1
+      const first = offsets[other]!
+      if (offsets[other + 1]! - first === end - start && sameBytes(bytes, first, bytes, start, end)) {
+        throw occursTwice(list[index]!, other, index)
+      }
     }
-    let slot = hashWord(word, 0, word.length, 0) & (slots.length - 1)
-    while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1)
     slots[slot] = index + 1
   }
-  return table
+  return wordTableOf({ bytes, offsets, slots, seed: 0 })
+}
+
+function notText(word: string): WordloomError {
+  return new WordloomError('INVALID_UTF8', `The token ${JSON.stringify(word)} is no text`, {
+    hint: 'It holds half of a surrogate pair.',
+  })
+}
+
+function occursTwice(word: string, first: number, second: number): WordloomError {
+  return new WordloomError('VOCABULARY_DUPLICATE_TOKEN', `The token ${JSON.stringify(word)} occurs twice`, {
+    name: `words ${first} and ${second}`,
+    hint: 'Keep one of them.',
+  })
 }
 
 function sameBytes(bytes: Uint8Array, first: number, wanted: Uint8Array, start: number, end: number): boolean {

@@ -1,4 +1,5 @@
-import { assertNotAborted, assertOptions, parseVectors } from '../parse-vectors.js'
+import { parseVectors } from '../parse-vectors.js'
+import { assertNotAborted, assertOptions } from '../parse/assert-options.js'
 import type { LoadedVectors } from '../report.js'
 import { createByteReader, type ByteReader } from './byte-reader.js'
 import type { ReadFormatOptions } from './read-options.js'

@@ -1,7 +1,7 @@
 import { WordloomError, type Embedding } from '@wordloom/core'
 import { kernelsSupport } from '@wordloom/kernels/support'
 import { createVectorMemory } from '@wordloom/kernels/vector-memory'
-import { assertNotAborted } from '../parse-vectors.js'
+import { assertNotAborted } from '../parse/assert-options.js'
 import type { LoadedVectors } from '../report.js'
 import type { ByteReader } from './byte-reader.js'
 import { subwordBuckets, type SubwordRules } from './fasttext-subwords.js'

@@ -1,7 +1,7 @@
 import { WordloomError } from '@wordloom/core'
 import { largestDimension } from '../limits.js'
 import type { ParseVectorsOptions } from '../options.js'
-import { assertNotAborted } from '../parse-vectors.js'
+import { assertNotAborted } from '../parse/assert-options.js'
 
 /** What a reader of a format is told. */
 export interface ReadFormatOptions extends ParseVectorsOptions {

@@ -1,14 +1,10 @@
-import { isWordloomError, WordloomError, type WorkOptions } from '@wordloom/core'
+import { WordloomError, type WorkOptions } from '@wordloom/core'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { requireVectorSet } from '../catalogue/catalogue.js'
 import type { VectorSet } from '../catalogue/vector-set.js'
 import type { DownloadProgress } from '../download/progress.js'
-import { defaultPatience, throwIfAborted, type Patience } from '../download/retry.js'
-import { fetchVectors } from './fetch-vectors.js'
-import { withLock } from './folder-lock.js'
-import { undiciGet } from './undici-http.js'
-import { unpackLocalArchive } from './unpack-vectors.js'
+import { throwIfAborted, type Patience } from '../download/retry.js'
 import { sizeOf, vectorFolder, type VectorFolderOptions } from './vector-folder.js'
 
 /** How to download vectors. */
@@ -57,9 +53,14 @@ export async function downloadVectors(name: string, options: DownloadOptions = {
     })
   })
   const isDone = async (): Promise<boolean> => (await sizeOf(target)) !== undefined
+  const { withLock } = await import('./folder-lock.js')
   await withLock(`${target}.lock`, signal, isDone, async () => {
-    if (found !== undefined) return unpackLocalArchive(found.path, set, target, signal)
-    return download(set, target, options)
+    if (found !== undefined) {
+      const { unpackLocalArchive } = await import('./unpack-vectors.js')
+      return unpackLocalArchive(found.path, set, target, signal)
+    }
+    const { downloadFrom } = await import('./download-from-places.js')
+    return downloadFrom(set, target, options)
   })
   return target
 }
@@ -67,48 +68,6 @@ export async function downloadVectors(name: string, options: DownloadOptions = {
 /** Whether the environment asks for no downloads. */
 export function isOffline(environment: NodeJS.ProcessEnv = process.env): boolean {
   return !['', '0', 'false', undefined].includes(environment['WORDLOOM_OFFLINE'])
-}
-
-async function download(set: VectorSet, target: string, options: DownloadOptions): Promise<void> {
-  const { signal, onNotice } = options
-  const patience = { ...defaultPatience, ...options.patience }
-  const http = await undiciGet()
-  const failures: string[] = []
-  let last: unknown
-  try {
-    for (const url of placesOf(set, options.mirrors ?? mirrorsOf(process.env))) {
-      try {
-        return await fetchVectors(url, set, target, { ...options, get: http.get, patience, signal })
-      } catch (error) {
-        throwIfAborted(signal)
-        // A full disk is full for the next place, too.
-        if (!isWordloomError(error) || !/^(DOWNLOAD_|ARCHIVE_)/.test(error.code)) throw error
-        failures.push(`${url}: ${error.message}`)
-        onNotice?.(`${url} failed: ${error.message}`)
-        last = error
-      }
-    }
-  } finally {
-    await http.close()
-  }
-  if (failures.length === 1) throw last
-  throw new WordloomError('DOWNLOAD_FAILED', `None of the places gives the vectors ${set.name}`, {
-    file: set.file,
-    received: failures.join(' | '),
-    hint: `Download it by other means and put it into the cache folder under the name ${set.file}.`,
-    cause: last,
-  })
-}
-
-/** Where a set is looked for. */
-function placesOf(set: VectorSet, mirrors: readonly string[]): string[] {
-  const file = set.archive?.name ?? set.file
-  const own = mirrors.map((mirror) => `${mirror.replace(/\/+$/, '')}/${file}`)
-  return [...own, ...set.urls]
-}
-
-function mirrorsOf(environment: NodeJS.ProcessEnv): string[] {
-  return (environment['WORDLOOM_VECTORS_MIRROR'] ?? '').split(/[\s,]+/).filter((mirror) => mirror !== '')
 }
 
 function offlineError(set: VectorSet, folder: string): WordloomError {

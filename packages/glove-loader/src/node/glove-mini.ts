@@ -8,7 +8,7 @@ import {
   type EmbeddingSourceOptions,
 } from '@wordloom/core'
 import { readFile } from 'node:fs/promises'
-import { assertNotAborted, assertOptions } from '../parse-vectors.js'
+import { assertNotAborted, assertOptions } from '../parse/assert-options.js'
 
 /** Name and dimension of the vectors that come with `@wordloom/glove-mini`, which is imported when they are loaded. */
 export const gloveMiniName = 'glove-mini'

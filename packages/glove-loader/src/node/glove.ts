@@ -6,7 +6,7 @@ import { loadVectors } from './load-vectors.js'
 import { nameOf } from './open-bytes.js'
 import { gloveMiniDimension, gloveMiniName, loadGloveMini } from './glove-mini.js'
 import type { GloveOptions } from '../options.js'
-import { assertOptions } from '../parse-vectors.js'
+import { assertOptions } from '../parse/assert-options.js'
 
 /**
  * The source plugin for vectors: the small real ones that come with this package, those of the catalogue, or a file of your

@@ -11,8 +11,8 @@ import type { FileSample } from './sample-file.js'
 
 /** Rows that begin with a wanted word and are another one (`. . .` when `.` is wanted) or a repetition: room for some. */
 const spareRows = 1_024
-/** Bytes of a word, on average at most; a file with longer ones is read in order. */
-const bytesPerWord = 64
+/** Bytes from which a second thread pays. */
+const largeFile = 536_870_912
 
 /**
  * Parses the rows of some words, on several threads; of all other rows only the first bytes are looked at. Gives nothing
@@ -27,52 +27,44 @@ export async function parseWantedRows(
 ): Promise<LoadedVectors | undefined> {
   const { dimension } = sample
   const memory = createVectorMemory(true)
-  const team = createPieceTeam(memory, sample, options.threads)
-  const wanted = firstPieces(words)
+  // Starting a thread takes as long as looking through a file of usual size.
+  const team = createPieceTeam(memory, sample, options.threads ?? (sample.size < largeFile ? 1 : undefined))
+  const wanted = [...firstPieces(words)]
   const rowCapacity = 2 * words.size + spareRows
-  const wordCapacity = rowCapacity * bytesPerWord
-  const layout = {
-    words: memory.allocate(wordCapacity),
-    offsets: memory.allocate(8 * rowCapacity),
-    keptRows: memory.allocate(4 * rowCapacity),
-    matrix: memory.allocate(4 * rowCapacity * dimension),
-  }
-  team.job.set({ ...layout, ...copyWanted(memory, wanted), rowCapacity, wordCapacity })
+  const keptRows = memory.allocate(8 * rowCapacity)
+  const parsedAt = memory.allocate(4 * rowCapacity * dimension)
+  team.job.set({ ...copyWanted(memory, wanted), keptRows, matrix: parsedAt, rowCapacity })
   if ((await team.run(module, name, options)) !== stopReason.none) return undefined
 
   const kept = team.job.get('keptCount')
-  const keptRows = memory.uint32(layout.keptRows, kept)
-  const offsets = memory.uint32(layout.offsets, 2 * kept)
-  const bytes = memory.uint8(layout.words, team.job.get('keptBytes'))
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-  const inOrder = Uint32Array.from({ length: kept }, (_, index) => index).sort((a, b) => keptRows[a]! - keptRows[b]!)
-  const found = new Map<string, number>()
+  const log = memory.uint32(keptRows, 2 * kept).slice()
+  const inOrder = Uint32Array.from({ length: kept }, (_, index) => index).sort((a, b) => log[2 * a]! - log[2 * b]!)
+  const seen = new Uint8Array(wanted.length)
+  const found: string[] = []
+  const parsed = memory.float32(parsedAt, kept * dimension)
+  const room = (reservedRows + kept) * dimension
+  const matrix = memory.float32(memory.allocate(4 * room), room)
+  let to = reservedRows * dimension
   for (const index of inOrder) {
-    const word = decoder.decode(bytes.slice(offsets[2 * index], offsets[2 * index + 1]))
+    const number = log[2 * index + 1]!
+    const word = wanted[number]!
+    // The begin of a word that is asked for, and no word that is.
     if (!words.has(word)) continue
     // Which of two rows counts is a matter of options.
-    if (found.has(word)) return undefined
-    found.set(word, index)
+    if (seen[number] === 1) return undefined
+    seen[number] = 1
+    found.push(word)
+    for (let from = index * dimension, column = 0; column < dimension; column++) matrix[to++] = parsed[from++]!
   }
-  const parsed = memory.float32(layout.matrix, kept * dimension)
-  const matrix = memory.float32(
-    memory.allocate(4 * (reservedRows + found.size) * dimension),
-    (reservedRows + found.size) * dimension,
-  )
-  let row = reservedRows
-  for (const index of found.values()) {
-    matrix.set(parsed.subarray(index * dimension, (index + 1) * dimension), row * dimension)
-    row += 1
-  }
-  const embedding = createEmbedding(createVocabulary(found.keys()), matrix, dimension, {
+  const embedding = createEmbedding(createVocabulary(found), matrix.subarray(0, to), dimension, {
     outOfVocabulary: options.outOfVocabulary ?? { type: 'mean' },
   })
   const rows = team.rows()
-  const counts = { rows, kept: found.size, notAskedFor: rows - found.size }
+  const counts = { rows, kept: found.length, notAskedFor: rows - found.length }
   return { embedding, report: regularReport(name, sample, counts) }
 }
 
-function copyWanted(memory: VectorMemory, wanted: ReadonlySet<string>): Partial<Record<ParserJobField, number>> {
+function copyWanted(memory: VectorMemory, wanted: readonly string[]): Partial<Record<ParserJobField, number>> {
   const { bytes, offsets, slots } = createWordTable(wanted)
   const wantedWords = memory.allocate(bytes.length)
   const wantedOffsets = memory.allocate(offsets.byteLength)

@@ -9,7 +9,7 @@ import {
   type VectorParserExports,
 } from '@wordloom/kernels/vector-parser'
 import { readSync } from 'node:fs'
-import { assertNotAborted } from '../parse-vectors.js'
+import { assertNotAborted } from '../parse/assert-options.js'
 
 /** The text of a file, in pieces. */
 export interface PieceFile {

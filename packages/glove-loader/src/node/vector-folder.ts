@@ -1,5 +1,4 @@
 import { WordloomError } from '@wordloom/core'
-import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
@@ -156,6 +155,8 @@ export async function readRecord(path: string): Promise<DownloadRecord | undefin
 
 /** SHA-256 of a file, lower-case hex. Throws `ABORTED`. */
 export async function hashFile(path: string, signal?: AbortSignal): Promise<string> {
+  // Loading it takes longer than a program that only looks up a word should wait.
+  const { createHash } = await import('node:crypto')
   const hash = createHash('sha256')
   for await (const chunk of createReadStream(path, { highWaterMark: 1_048_576 })) {
     throwIfAborted(signal)

@@ -1,11 +1,7 @@
 import type { Embedding, WorkOptions } from '@wordloom/core'
-import { writeFileBy } from '@wordloom/node-files'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { createGzip } from 'node:zlib'
 import { encodeVectors, encodeWordLines, type EncodeVectorsOptions } from '../formats/encode-vectors.js'
 import { vocabularyBeside } from '../formats/require-vocabulary.js'
-import { assertNotAborted } from '../parse-vectors.js'
+import { assertNotAborted } from '../parse/assert-options.js'
 
 /** How to write vectors to a file. */
 export interface WriteVectorsOptions extends EncodeVectorsOptions, WorkOptions {
@@ -36,6 +32,12 @@ async function writeChunks(
   { overwrite, gzip, signal, onProgress }: { readonly overwrite: boolean; readonly gzip: boolean } & WorkOptions,
   name: string,
 ): Promise<void> {
+  const [{ writeFileBy }, { Readable }, { pipeline }, { createGzip }] = await Promise.all([
+    import('@wordloom/node-files'),
+    import('node:stream'),
+    import('node:stream/promises'),
+    import('node:zlib'),
+  ])
   let done = 0
   const counted = function* (): Generator<Uint8Array> {
     for (const chunk of chunks) {

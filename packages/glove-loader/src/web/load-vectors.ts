@@ -4,7 +4,7 @@ import { parseWordLines } from '../formats/require-vocabulary.js'
 import { openText } from '../open/text-source.js'
 import type { LoadVectorsOptions } from '../options.js'
 import { withCoverage } from '../parse/coverage.js'
-import { assertNotAborted, assertOptions } from '../parse-vectors.js'
+import { assertNotAborted, assertOptions } from '../parse/assert-options.js'
 import type { LoadedVectors } from '../report.js'
 import { openWebInput, type WebVectorsInput } from './open-input.js'
 

@@ -51,10 +51,9 @@ export class Job {
   wantedMask: u32
   wantedWords: usize
   wantedOffsets: usize
-  /** `[rowCapacity]`, when only some words are wanted: the number of each row kept, in no order. */
+  /** `[rowCapacity, 2]`, when only some words are wanted: row and number of the word of each row kept, in no order. */
   keptRows: usize
   keptCount: u32
-  keptBytes: u32
   /** Pieces that are done. */
   donePieces: u32
 }

@@ -1,7 +1,7 @@
 import { DONE, hasStopped, Job, NEEDS_MORE, STOP_FULL, STOP_IRREGULAR, stopJob, STOPPED } from './job'
 import { readNumbers } from './numbers'
 import { contentEnd, findLines, findNewline, findSpace, findSpaces } from './scan'
-import { hashBytes, insertWord, isUtf8, isWanted } from './words'
+import { hashBytes, insertWord, isUtf8, wantedIndex } from './words'
 
 /** Looks at the piece before without sleeping; it needs as long as counting takes, some tens of microseconds. */
 const SPINS: u32 = 10_000
@@ -148,11 +148,10 @@ function keepWanted(job: Job, from: usize, ends: usize, lines: i32, firstRow: u3
     const content = contentEnd(line, end)
     const space = findSpace(line, content)
     if (line == content) return stopJob(job, STOP_IRREGULAR)
-    if (isWanted(job, line, space)) {
-      const length = <u32>(space - line)
+    const wanted = wantedIndex(job, line, space)
+    if (wanted >= 0) {
       const kept = atomic.add<u32>(address + offsetof<Job>('keptCount'), 1)
-      const word = atomic.add<u32>(address + offsetof<Job>('keptBytes'), length)
-      if (kept >= job.rowCapacity || word + length > job.wordCapacity) return stopJob(job, STOP_FULL)
+      if (kept >= job.rowCapacity) return stopJob(job, STOP_FULL)
       if (
         !isOrdinaryWord(line, space) ||
         !findSpaces(space, content, dimension, positions) ||
@@ -160,11 +159,8 @@ function keepWanted(job: Job, from: usize, ends: usize, lines: i32, firstRow: u3
       ) {
         return stopJob(job, STOP_IRREGULAR)
       }
-      memory.copy(job.words + <usize>word, line, <usize>length)
-      // Not in the order of rows, so each has its begin and its end.
-      store<u32>(job.offsets + (<usize>kept << 3), word)
-      store<u32>(job.offsets + (<usize>kept << 3), word + length, 4)
-      store<u32>(job.keptRows + (<usize>kept << 2), firstRow + <u32>index)
+      store<u32>(job.keptRows + (<usize>kept << 3), firstRow + <u32>index)
+      store<u32>(job.keptRows + (<usize>kept << 3), <u32>wanted, 4)
     }
     line = end + 1
   }

@@ -103,16 +103,16 @@ export function insertWords(jobAddress: usize, from: u32, to: u32): void {
   }
 }
 
-/** Whether a word, given by its bytes, is among those that are wanted. */
-export function isWanted(job: Job, start: usize, end: usize): bool {
+/** The number of a word, given by its bytes, among those that are wanted; −1 if it is not. */
+export function wantedIndex(job: Job, start: usize, end: usize): i32 {
   let slot = hashBytes(start, end, 0) & job.wantedMask
   while (true) {
     const index = load<u32>(job.wantedSlots + (<usize>slot << 2))
-    if (index == 0) return false
+    if (index == 0) return -1
     const entry = job.wantedOffsets + (<usize>(index - 1) << 2)
     const first = load<u32>(entry)
     const length = <usize>(load<u32>(entry, 4) - first)
-    if (length == end - start && sameBytes(job.wantedWords + <usize>first, start, length)) return true
+    if (length == end - start && sameBytes(job.wantedWords + <usize>first, start, length)) return <i32>(index - 1)
     slot = (slot + 1) & job.wantedMask
   }
 }

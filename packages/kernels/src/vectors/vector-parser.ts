@@ -50,7 +50,6 @@ const jobFields = [
   'wantedOffsets',
   'keptRows',
   'keptCount',
-  'keptBytes',
   'donePieces',
 ] as const
 
