@@ -27,9 +27,10 @@ export function createCacheRows(dimension: number, writer: CacheWriter): RowStor
     },
     find: table.find,
     keep(bytes, start, end) {
-      table.add(bytes, start, end)
+      if (!table.addNew(bytes, start, end)) return false
       nextOffset += dimension
       if (nextOffset === batch.length) flush()
+      return true
     },
     replace() {
       throw new WordloomError('INVALID_ARGUMENT', 'A cache is written front to back', {

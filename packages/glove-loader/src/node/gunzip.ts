@@ -6,6 +6,12 @@ import type { ZipInflater } from '../open/zip-entry.js'
 
 /** Bytes handed on at once: larger pieces are cheaper to parse, and these still fit into a processor's cache. */
 const pieceBytes = 262_144
+/** The inflater works ahead of the parser by so many pieces, and never waits for it or for the disk. */
+const inflaterOptions = {
+  chunkSize: pieceBytes,
+  readableHighWaterMark: 16 * pieceBytes,
+  writableHighWaterMark: 4 * pieceBytes,
+}
 
 /**
  * Inflates gzip, also of several members, on Node's thread pool while the parser works.
@@ -15,7 +21,7 @@ const pieceBytes = 262_144
  */
 export async function* gunzipChunks(chunks: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array> {
   try {
-    yield* through(createGunzip({ chunkSize: pieceBytes }), chunks)
+    yield* through(createGunzip(inflaterOptions), chunks)
   } catch (cause) {
     throw cause instanceof Error && 'code' in cause && String(cause.code).startsWith('Z_')
       ? damaged(file, cause)
@@ -25,7 +31,7 @@ export async function* gunzipChunks(chunks: AsyncIterable<Uint8Array>, file: str
 
 /** Inflates what is in zip archives on Node's thread pool while the parser works. */
 export const nodeZipInflater: ZipInflater = {
-  inflate: (chunks) => through(createInflateRaw({ chunkSize: pieceBytes }), chunks),
+  inflate: (chunks) => through(createInflateRaw(inflaterOptions), chunks),
   crc32: (bytes, before) => crc32(bytes, before),
 }
 

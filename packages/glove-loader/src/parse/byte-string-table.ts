@@ -5,8 +5,8 @@ export interface ByteStringTable {
   readonly size: number
   /** The number of these bytes, or −1. */
   find(bytes: Uint8Array, start: number, end: number): number
-  /** Adds bytes that are not in the table yet; their number is the size before. */
-  add(bytes: Uint8Array, start: number, end: number): void
+  /** Adds bytes, unless they are in the table; their number is the size before. Says whether they are new. */
+  addNew(bytes: Uint8Array, start: number, end: number): boolean
   /** All of them as a table of words, in the order of their numbers. */
   finish(): WordTable
 }
@@ -75,18 +75,21 @@ export function createByteStringTable(): ByteStringTable {
       return size
     },
     find: (bytes, start, end) => slots[slotFor(bytes, start, end)]! - 1,
-    add(bytes, start, end) {
+    addNew(bytes, start, end) {
+      const slot = slotFor(bytes, start, end)
+      if (slots[slot] !== 0) return false
       const used = offsets[size]!
       const needed = used + end - start
       if (needed > mostBytes) throw tooManyBytes(needed)
       if (needed > arena.length) arena = grown(arena, new Uint8Array(Math.max(needed, 2 * arena.length)))
       if (size + 2 > offsets.length) offsets = grown(offsets, new Uint32Array(2 * offsets.length))
-      arena.set(bytes.subarray(start, end), used)
-      const slot = slotFor(bytes, start, end)
+      // Words are short: a view of each would cost more than its bytes.
+      for (let from = start, to = used; from < end;) arena[to++] = bytes[from++]!
       offsets[size + 1] = needed
       slots[slot] = ++size
       // At most half of the slots are taken, so that searches stay short.
       if (2 * size > slots.length) rehash(2 * slots.length)
+      return true
     },
     finish() {
       const bytes = arena.slice(0, offsets[size])

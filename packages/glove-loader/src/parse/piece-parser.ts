@@ -68,8 +68,7 @@ export function createPieceParser(module: WebAssembly.Module, dimension: number)
           for (let row = 0; row < rows; row++) {
             const first = wordOffsets[row]!
             const end = wordOffsets[row + 1]!
-            if (store.find(wordBytes, first, end) >= 0) return row
-            store.keep(wordBytes, first, end)
+            if (!store.keep(wordBytes, first, end)) return row
           }
           return rows
         },

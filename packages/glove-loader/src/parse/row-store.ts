@@ -18,8 +18,8 @@ export interface RowStore {
   readonly nextOffset: number
   /** The number of the word with these bytes, or −1. */
   find(bytes: Uint8Array, start: number, end: number): number
-  /** Keeps the row at {@link nextOffset} as the vector of a new word. */
-  keep(bytes: Uint8Array, start: number, end: number): void
+  /** Keeps the row at {@link nextOffset} as the vector of a word, unless that is there already. Says whether it is new. */
+  keep(bytes: Uint8Array, start: number, end: number): boolean
   /** Makes the row at {@link nextOffset} the vector of a word that is there. */
   replace(index: number): void
   /** Makes sure that so many more rows fit. */
@@ -65,9 +65,10 @@ export function createRowStore(dimension: number, expectedWords: number): RowSto
     },
     find: table.find,
     keep(bytes, start, end) {
-      table.add(bytes, start, end)
+      if (!table.addNew(bytes, start, end)) return false
       nextOffset += dimension
       reserve(1)
+      return true
     },
     replace(index) {
       matrix.copyWithin((reservedRows + index) * dimension, nextOffset, nextOffset + dimension)

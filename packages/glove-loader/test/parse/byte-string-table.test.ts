@@ -13,7 +13,7 @@ it('should number byte strings as a Map of their text does', () => {
         const known = oracle.get(string.join())
         expect(table.find(padded, 1, padded.length - 1)).toBe(known ?? -1)
         if (known !== undefined) continue
-        table.add(padded, 1, padded.length - 1)
+        table.addNew(padded, 1, padded.length - 1)
         oracle.set(string.join(), oracle.size)
       }
       expect(table.size).toBe(oracle.size)
@@ -26,7 +26,7 @@ it('should hold many and long strings', () => {
   const table = createByteStringTable()
   const encoder = new TextEncoder()
   const words = Array.from({ length: 20_000 }, (_, index) => encoder.encode(`${'x'.repeat(index % 300)}${index}`))
-  for (const word of words) table.add(word, 0, word.length)
+  for (const word of words) table.addNew(word, 0, word.length)
 
   expect(words.every((word, index) => table.find(word, 0, word.length) === index)).toBe(true)
 })
