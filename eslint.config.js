@@ -55,7 +55,7 @@ export default tseslint.config(
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',
-        { allow: ['#*'], depConstraints: boundaries, enforceBuildableLibDependency: false },
+        { allow: [], depConstraints: boundaries, enforceBuildableLibDependency: false },
       ],
     },
   },

@@ -1,5 +1,7 @@
 import { WordloomError } from '@wordloom/core'
 import type { StartSearchThread } from '@wordloom/kernels/vector-search'
+// Which file this is depends on the platform: see "imports" in package.json.
+// eslint-disable-next-line @nx/enforce-module-boundaries
 import { defaultThreads, startSearchThread } from '#threads'
 import { wordMoversDistance, type WordMoversDistanceOptions } from './documents/word-movers-distance.js'
 import { evaluateSections, type AnalogiesEvaluation, type EvaluateAnalogiesOptions } from './evaluate/analogies.js'
