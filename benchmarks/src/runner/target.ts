@@ -15,6 +15,10 @@ export function describeTarget(target: Target): string {
 const newerNode = 24
 
 /** A target that depends on the Node that runs: `newer` from Node 24 on. */
-export function byNode(newer: number, older: number, nodeVersion: string = process.versions.node): Target {
+export function byNode(
+  newer: number,
+  older: number,
+  nodeVersion: string = process.versions.node,
+): { readonly atLeast: number } {
   return { atLeast: Number.parseInt(nodeVersion, 10) >= newerNode ? newer : older }
 }
