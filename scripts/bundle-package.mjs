@@ -13,6 +13,30 @@ function entriesOf(target) {
   return target.match(/^(?:\.\/)?dist\/(.+)\.js$/)?.slice(1) ?? []
 }
 
+/**
+ * Which entries need a module as soon as they are imported. Modules that the same entries need go into one file, also when
+ * parts that are loaded on demand use some of them: otherwise each such part would cut the entries into more files.
+ */
+const neededBy = new Map()
+const collectNeeds = {
+  name: 'collect-needs',
+  buildEnd() {
+    const entries = Array.from(this.getModuleIds()).filter((id) => this.getModuleInfo(id).isEntry)
+    for (const entry of entries) {
+      const open = [entry]
+      const seen = new Set(open)
+      while (open.length > 0) {
+        const id = open.pop()
+        neededBy.set(id, [...(neededBy.get(id) ?? []), entry])
+        for (const imported of this.getModuleInfo(id).importedIds) {
+          if (!seen.has(imported)) open.push(imported)
+          seen.add(imported)
+        }
+      }
+    }
+  },
+}
+
 const names = new Set([exports, imports, bin].flatMap(entriesOf))
 const bundle = await rolldown({
   input: Object.fromEntries(Array.from(names, (name) => [name, `src/${name}.ts`])),
@@ -20,6 +44,9 @@ const bundle = await rolldown({
   resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
   platform: 'neutral',
   treeshake: true,
+  // What is written keeps exactly the exports of its source: nothing is added to an entry, since others stand in files beside.
+  preserveEntrySignatures: 'allow-extension',
+  plugins: [collectNeeds],
 })
 const { output } = await bundle.write({
   dir: 'dist',
@@ -27,6 +54,19 @@ const { output } = await bundle.write({
   sourcemap: true,
   entryFileNames: '[name].js',
   chunkFileNames: '[name].js',
+  codeSplitting: {
+    includeDependenciesRecursively: false,
+    groups: [
+      {
+        debugName: 'needed by the same entries',
+        name(id) {
+          const entries = neededBy.get(id)
+          if (entries === undefined || entries.includes(id)) return null
+          return `for-${entries.map((entry) => basename(entry, '.ts')).join('-')}`
+        },
+      },
+    ],
+  },
 })
 await bundle.close()
 for (const { type, fileName, code } of output) {

@@ -2,8 +2,10 @@ import { WordloomError, type EmbeddingSource } from '@wordloom/core'
 import { existsSync } from 'node:fs'
 import { findVectorSet } from '../catalogue/catalogue.js'
 import type { VectorSet } from '../catalogue/vector-set.js'
+import { downloadVectors } from './download-vectors.js'
 import { loadVectors } from './load-vectors.js'
 import { nameOf } from './open-bytes.js'
+import { vectorFolder } from './vector-folder.js'
 import { gloveMiniDimension, gloveMiniName, loadGloveMini } from './glove-mini.js'
 import type { GloveOptions } from '../options.js'
 import { assertOptions } from '../parse/assert-options.js'
@@ -59,10 +61,8 @@ async function placeOf(
   download: NonNullable<GloveOptions['download']>,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly path: string; readonly entry?: string }> {
-  const { vectorFolder } = await import('./vector-folder.js')
   const found = await vectorFolder(download).find(set.name)
   if (found !== undefined) return found
-  const { downloadVectors } = await import('./download-vectors.js')
   return { path: await downloadVectors(set.name, { ...download, ...(signal === undefined ? {} : { signal }) }) }
 }
 
