@@ -31,27 +31,23 @@ function dot(a: usize, b: usize, dimension: u32): f32 {
 /** Rows that are shorter or longer leave float32 on the way to their cosine. */
 const SHORTEST: f64 = 1e-36
 const LONGEST: f64 = 1e36
+/** Between these, a sum of squares has lost nothing that matters to numbers too small or too large for float32. */
+const SMALLEST_SQUARES: f32 = 1e-25
+const LARGEST_SQUARES: f32 = 1e30
 
 /** 1 ÷ norm; 0 for a row of zeros, and no number for rows that float32 cannot handle: those are always candidates. */
 @inline
 function inverseNorm(row: usize, dimension: u32): f32 {
-  // In float64: squares of very small and very large numbers leave float32.
+  const squares = dot(row, row, dimension)
+  if (squares > SMALLEST_SQUARES && squares < LARGEST_SQUARES) return 1 / sqrt<f32>(squares)
+  return carefulInverseNorm(row, dimension)
+}
+
+/** For rows whose squares leave float32, and for rows of zeros. */
+function carefulInverseNorm(row: usize, dimension: u32): f32 {
   let sum: f64 = 0
-  let first = f64x2.splat(0)
-  let second = f64x2.splat(0)
-  const bytes = <usize>dimension << 2
-  let at: usize = 0
-  for (; at + 16 <= bytes; at += 16) {
-    const values = v128.load(row + at)
-    const low = f64x2.promote_low_f32x4(values)
-    const high = f64x2.promote_low_f32x4(v128.shuffle<u32>(values, values, 2, 3, 0, 1))
-    first = f64x2.add(first, f64x2.mul(low, low))
-    second = f64x2.add(second, f64x2.mul(high, high))
-  }
-  const both = f64x2.add(first, second)
-  sum = f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1)
-  for (; at < bytes; at += 4) {
-    const value = <f64>load<f32>(row + at)
+  for (let column: usize = 0; column < <usize>dimension; column++) {
+    const value = <f64>load<f32>(row + (column << 2))
     sum += value * value
   }
   if (sum == 0) return 0

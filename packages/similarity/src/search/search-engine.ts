@@ -89,15 +89,24 @@ export async function createSearchEngine(rows: WordRows, options: SearchEngineOp
     memory.float32(matrix, size * dimension).set(rows.matrix)
   }
   fields.set({ rows: size, dimension, matrix, inverseNorms, codeStride, query, found, foundBytes, next: exhausted })
-  for (let thread = 1; thread < threads; thread++) {
-    options.startThread!({ module, memory: memory.memory, search: fields.pointer, thread })
+  let started = false
+  /**
+   * Threads are started after the first query, or for work that takes long: while one starts, the calling thread is three
+   * times as slow as it is alone (measured in Node), and would have answered before.
+   */
+  const startThreads = (): void => {
+    if (started) return
+    started = true
+    for (let thread = 1; thread < threads; thread++) {
+      options.startThread!({ module, memory: memory.memory, search: fields.pointer, thread })
+    }
   }
 
   const run = (kind: number, limit = size): void => {
     fields.set({ kind, rows: limit, done: 0, blocks: Math.ceil(limit / kernels.blockRows(kind)) })
     // From here on threads may begin.
     fields.set({ next: 0 })
-    if (threads > 1) kernels.wakeSearch(fields.pointer)
+    if (started) kernels.wakeSearch(fields.pointer)
     kernels.runSearch(fields.pointer, 0)
     kernels.awaitSearch(fields.pointer)
     fields.set({ next: exhausted })
@@ -110,7 +119,8 @@ export async function createSearchEngine(rows: WordRows, options: SearchEngineOp
   let queries = 0
   // Whole numbers of the query so large that no sum of products leaves 32 bits.
   const largestCode = Math.min(32_767, Math.floor(2 ** 31 / (127 * codeStride)) - 1)
-  const scoreError = (dimension + 16) * 2 ** -23
+  // Of the product, of the norm (half of its squares'), and of what is done with them; rounding each by half a unit.
+  const scoreError = (2 * dimension + 32) * 2 ** -23
 
   const measure = (): void => {
     if (!measured) run(searchKind.norms)
@@ -119,6 +129,7 @@ export async function createSearchEngine(rows: WordRows, options: SearchEngineOp
   const prepare = (): void => {
     if (coded) return
     coded = true
+    startThreads()
     const codes = memory.allocate(size * codeStride)
     const factors = memory.allocate(4 * size)
     const residuals = memory.allocate(4 * size)
@@ -175,7 +186,9 @@ export async function createSearchEngine(rows: WordRows, options: SearchEngineOp
         run(measured ? searchKind.floats : searchKind.first, limit)
         measured = true
       }
-      return room.take(wanted)
+      const candidates = room.take(wanted)
+      startThreads()
+      return candidates
     },
     canSearchMany() {
       if (matrix === 0) return false
@@ -184,6 +197,7 @@ export async function createSearchEngine(rows: WordRows, options: SearchEngineOp
       return ordinary
     },
     searchMany(vectors, asked, keep, limit = size) {
+      startThreads()
       measure()
       batch.clear(fields, vectors, asked, keep)
       if (size > 0) run(searchKind.batch, limit)
@@ -191,7 +205,7 @@ export async function createSearchEngine(rows: WordRows, options: SearchEngineOp
     },
     dispose() {
       fields.set({ stop: 1 })
-      if (threads > 1) kernels.wakeSearch(fields.pointer)
+      if (started) kernels.wakeSearch(fields.pointer)
     },
   }
 }
