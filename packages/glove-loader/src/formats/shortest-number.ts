@@ -19,7 +19,7 @@ export function shortestNumber(value: number): string {
 function shortest(candidate: number, value: number): string {
   const text = String(candidate)
   if (text.length <= 7) return text
-  for (let digits = 1; digits < mostDigits; digits++) {
+  for (let digits = 1; digits <= mostDigits; digits++) {
     const rounded = Number(value.toPrecision(digits))
     if (Math.fround(rounded) === value) return String(rounded)
   }

@@ -26,7 +26,7 @@ async function outcome(
 /** All of the first and last ones, and some between: each takes a millisecond. */
 const lengths = (size: number): number[] =>
   Array.from({ length: size }, (_, length) => length).filter(
-    (length) => length < 120 || length > size - 30 || length % 17 === 0,
+    (length) => length < 100 || length > size - 20 || length % 53 === 0,
   )
 
 describe.each(otherFiles)('%s', (name) => {

@@ -62,7 +62,7 @@ describe.each(formats)('vectors that are written as %s', (format) => {
           refused += 1
         }
       }),
-      { numRuns: 600 },
+      { numRuns: 200 },
     )
     expect(refused / total).toBeLessThan(0.9)
   })
@@ -80,7 +80,7 @@ describe.each(formats)('vectors that are written as %s', (format) => {
         const embedding = embeddingOf(table)
         expect(wordBits(await roundTrip(embedding, { format }))).toEqual(wordBits(embedding))
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 
