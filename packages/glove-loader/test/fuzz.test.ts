@@ -56,7 +56,7 @@ describe('a small file that unpacks to a large one', () => {
     ['gzip, the same row', () => gzipBomb(text(row), text(row), 300)],
     ['gzip, one line', () => gzipBomb(text('a 1 2\n'), text('a'), 300)],
     ['gzip, word2vec', () => gzipBomb(text('100000000 64\n'), text('a'), 300)],
-    ['gzip, safetensors', () => gzipBomb(safetensorsHead(700 * mebibyte), Uint8Array.of(0), 300)],
+    ['gzip, safetensors', () => gzipBomb(safetensorsHead(300 * mebibyte), Uint8Array.of(0), 300)],
     ['zip, the same row', () => zipBomb(text(row), 80)],
   ]
   it.each(bombs)('should be refused: %s', async (_, make) => {
