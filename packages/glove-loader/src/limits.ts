@@ -24,6 +24,16 @@ export const largestHeaderCount = 1_000_000_000
 /** Lines looked at to find out the dimension: enough that odd tokens are outvoted, few enough to be read at once. */
 export const sampledLines = 100
 
+/**
+ * Times that packed input may be larger unpacked, once it is larger than {@link packedFreely}. Text of vectors packs to a
+ * third, numbers hardly at all, rows of zeros to a hundredth; deflate reaches a thousand only with the same bytes over and
+ * over.
+ */
+export const largestPackingRatio = 300
+
+/** Bytes that anything may unpack to. */
+export const packedFreely = 67_108_864
+
 /** Rows reserved at the start when nothing tells how many will come. */
 export const firstRows = 1_024
 

@@ -1,4 +1,7 @@
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { catalogue, loadVectors } from '../src/index.js'
 import { float32, parse, vectorOf, wordsOf } from './parse-text.js'
 
 /** What real vector files hold and other readers stumbled over; each with where it was reported. */
@@ -124,5 +127,89 @@ describe('real files', () => {
 
   it('should leave vectors as long as they are (finalfusion normalises them)', async () => {
     expect(vectorOf(await parse('the 3 4\n'), 'the')).toEqual([3, 4])
+  })
+
+  it('should say that a saved error page is no file of vectors (shibing624/text2vec#20, kentonl/e2e-coref PR #63)', async () => {
+    const pages = [
+      '<!DOCTYPE html>\n<html><head><title>404</title>\n',
+      '\ufeff<html>\n<p>1 2 3\n',
+      '<?xml version="1.0"?>\n',
+    ]
+    for (const page of pages) {
+      await expect(parse(page, { name: 'vectors.vec' })).rejects.toMatchObject({
+        code: 'VECTORS_MALFORMED',
+        message: expect.stringContaining('HTML page'),
+        details: { file: 'vectors.vec', line: 1 },
+      })
+      await expect(loadVectors(gzipSync(page))).rejects.toMatchObject({ message: expect.stringContaining('HTML page') })
+    }
+  })
+
+  it('should name the line of a merge marker (yanshao9798/tagger#5, #16)', async () => {
+    const text = 'the 1 2\n<<<<<<< HEAD\nof 3 4\n=======\nof 3 5\n>>>>>>> theirs\n'
+
+    await expect(parse(text)).rejects.toMatchObject({ code: 'EMBEDDING_DIMENSION', details: { line: 2, byte: 8 } })
+    const loaded = await parse(text, { mode: 'lenient' })
+    expect(wordsOf(loaded)).toEqual(['the', 'of'])
+    expect(loaded.report.skipped.examples.map(({ line }) => line)).toEqual([2, 4, 6])
+    expect(loaded.report.duplicates.total).toBe(1)
+  })
+
+  it('should refuse another dimension than the file was said to have (dotnet/machinelearning#3141)', async () => {
+    const swapped = 'the 1 2 3\nof 4 5 6\n'
+
+    await expect(parse(swapped, { dimension: 2, name: 'glove.2d.txt' })).rejects.toMatchObject({
+      code: 'EMBEDDING_DIMENSION',
+      details: { file: 'glove.2d.txt', expected: 2, received: 3 },
+    })
+    // Every set of the catalogue states its dimension, which is then asked for.
+    expect(catalogue.every(({ file, dimension }) => file.includes(`.${dimension}d`) && dimension > 0)).toBe(true)
+  })
+
+  it('should take no file of an archive for another (spacy/training/initialize.py, open_file)', async () => {
+    const archive = fileURLToPath(new URL('fixtures/several.zip', import.meta.url))
+
+    await expect(loadVectors(archive)).rejects.toMatchObject({
+      code: 'ARCHIVE_MALFORMED',
+      details: { expected: 'one of tiny.2d.txt, tiny.3d.txt' },
+    })
+    for (const dimension of [2, 3]) {
+      const { report } = await loadVectors(archive, { entry: `tiny.${dimension}d.txt` })
+      expect(report.dimension).toBe(dimension)
+    }
+    await expect(loadVectors(archive, { entry: 'tiny.2d.txt', dimension: 3 })).rejects.toMatchObject({
+      code: 'EMBEDDING_DIMENSION',
+    })
+  })
+
+  it('should read binary vectors with line feeds between them and without (DimaKudosh/word2vec PR #4)', async () => {
+    const row = (word: string, ...values: number[]): Buffer =>
+      Buffer.concat([Buffer.from(`${word} `), Buffer.from(Float32Array.from(values).buffer)])
+    const rows = [row('the', 1, 0.5), row('of', 2, -0.25)]
+    const lineFeed = Buffer.from('\n')
+    for (const between of [Buffer.of(), lineFeed]) {
+      for (const last of [Buffer.of(), lineFeed]) {
+        const file = Buffer.concat([Buffer.from('2 2\n'), rows[0]!, between, rows[1]!, last])
+        const loaded = await loadVectors(new Uint8Array(file))
+        expect(loaded.report.format).toBe('word2vec-binary')
+        expect(wordsOf(loaded)).toEqual(['the', 'of'])
+        expect(vectorOf(loaded, 'of')).toEqual([2, -0.25])
+      }
+    }
+  })
+
+  it('should read text in pieces, never as one string, which can hold no more than 2^29 characters (nodejs/node#9489)', async () => {
+    // The test of more than 2^29 bytes is a slow one. Here no piece is decoded as a whole: what follows the limit is never asked for.
+    const piece = new TextEncoder().encode(Array.from({ length: 100 }, (_, row) => `w${row} 1 2\n`).join(''))
+    let asked = 0
+    async function* stream(): AsyncGenerator<Uint8Array> {
+      for (;;) {
+        asked += 1
+        yield piece
+      }
+    }
+    const loaded = await loadVectors(stream(), { limit: 100 })
+    expect(loaded.report.kept).toBe(100)
+    expect(asked).toBeLessThan(10)
   })
 })

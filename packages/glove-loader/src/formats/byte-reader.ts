@@ -12,6 +12,8 @@ export interface ByteReader {
   fill(target: Uint8Array): Promise<void>
   /** Takes bytes up to one of a value, which is taken too and left out. Throws as take, also after too many. */
   until(byte: number, most: number): Promise<Uint8Array<ArrayBuffer>>
+  /** Whether the stream ended, though there may be bytes that are not taken. */
+  readonly hasEnded: boolean
   /** Whether all is taken. */
   isAtEnd(): Promise<boolean>
   /** All that is left, in pieces as they come. */
@@ -20,8 +22,14 @@ export interface ByteReader {
   close(): Promise<void>
 }
 
+/** Bytes that are reserved for before they have come. */
+const mostReserved = 1_048_576
+
 export function createByteReader(chunks: AsyncIterable<Uint8Array>, file: string): ByteReader {
   const iterator = chunks[Symbol.asyncIterator]()
+  // What was read and not taken: `buffer`, a part of `room`, which has space behind it so that streams in tiny pieces are not
+  // copied again and again.
+  let room = new Uint8Array()
   let buffer = new Uint8Array()
   let position = 0
   let ended = false
@@ -31,15 +39,23 @@ export function createByteReader(chunks: AsyncIterable<Uint8Array>, file: string
     while (buffer.length < length && !ended) {
       const { done, value } = await iterator.next()
       if (done === true) ended = true
-      else if (buffer.length === 0) buffer = new Uint8Array(value)
-      else {
-        const joined = new Uint8Array(Math.max(buffer.length + value.length, 0))
-        joined.set(buffer)
-        joined.set(value, buffer.length)
-        buffer = joined
-      }
+      else if (buffer.length === 0) room = buffer = new Uint8Array(value)
+      else append(value)
     }
     return buffer.length >= length
+  }
+  const append = (bytes: Uint8Array): void => {
+    const start = buffer.byteOffset
+    const joined = buffer.length + bytes.length
+    if (start + joined > room.length) {
+      room = new Uint8Array(2 * joined)
+      room.set(buffer)
+      room.set(bytes, buffer.length)
+      buffer = room.subarray(0, joined)
+    } else {
+      room.set(bytes, start + buffer.length)
+      buffer = room.subarray(start, start + joined)
+    }
   }
   const drop = (length: number): void => {
     buffer = buffer.subarray(length)
@@ -53,6 +69,18 @@ export function createByteReader(chunks: AsyncIterable<Uint8Array>, file: string
       received: buffer.length,
       hint: 'It is damaged or was cut short.',
     })
+  /** Grows with what comes: a file may state any length. */
+  const takeMany = async (length: number): Promise<Uint8Array<ArrayBuffer>> => {
+    let bytes = new Uint8Array(mostReserved)
+    for (let filled = 0; ;) {
+      await fill(bytes.subarray(filled))
+      filled = bytes.length
+      if (filled === length) return bytes
+      const larger = new Uint8Array(Math.min(length, 2 * filled))
+      larger.set(bytes)
+      bytes = larger
+    }
+  }
   const fill = async (target: Uint8Array): Promise<void> => {
     for (let filled = 0; filled < target.length;) {
       if (!(await have(1))) throw cut(target.length - filled)
@@ -71,6 +99,7 @@ export function createByteReader(chunks: AsyncIterable<Uint8Array>, file: string
       return buffer.subarray(0, length)
     },
     async take(length) {
+      if (length > mostReserved) return takeMany(length)
       const bytes = new Uint8Array(length)
       await fill(bytes)
       return bytes
@@ -95,6 +124,9 @@ export function createByteReader(chunks: AsyncIterable<Uint8Array>, file: string
         }
         if (!(await have(searched + 1))) throw cut(1)
       }
+    },
+    get hasEnded() {
+      return ended
     },
     isAtEnd: async () => !(await have(1)),
     async *rest() {

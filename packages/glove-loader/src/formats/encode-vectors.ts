@@ -6,6 +6,9 @@ import {
   WordloomError,
   type Embedding,
 } from '@wordloom/core'
+import { containerOf } from '../open/sniff.js'
+import { formatHeadBytes, formatOf } from './sniff-format.js'
+import { longestWord } from './read-word2vec-binary.js'
 import { wordsKey } from './read-safetensors.js'
 import { shortestNumber } from './shortest-number.js'
 
@@ -55,7 +58,8 @@ const encoders: Readonly<Record<WritableFormat, Encoder>> = {
 }
 
 /** Refuses words that would come back as others, or not at all. */
-function assertWords({ vocabulary, dimension }: Embedding, format: WritableFormat, unknown: boolean): void {
+function assertWords(embedding: Embedding, format: WritableFormat, unknown: boolean): void {
+  const { vocabulary } = embedding
   if (format === 'safetensors') return
   let id = 0
   for (const word of vocabulary.tokens()) {
@@ -63,7 +67,7 @@ function assertWords({ vocabulary, dimension }: Embedding, format: WritableForma
     if (id <= specials) continue
     const isFirst = id === specials + 1
     const isLast = id === vocabulary.size && !unknown
-    const reason = reasonAgainst(word, format, { isFirst, isLast, dimension })
+    const reason = reasonAgainst(word, format, { isFirst, isLast, vectors: embedding })
     if (reason === undefined) continue
     throw new WordloomError(
       'VOCABULARY_TOKEN_NOT_TEXT',
@@ -80,21 +84,32 @@ function assertWords({ vocabulary, dimension }: Embedding, format: WritableForma
 function reasonAgainst(
   word: string,
   format: WritableFormat,
-  { isFirst, isLast, dimension }: { readonly isFirst: boolean; readonly isLast: boolean; readonly dimension: number },
+  { isFirst, isLast, vectors }: { readonly isFirst: boolean; readonly isLast: boolean; readonly vectors: Embedding },
 ): string | undefined {
   if (word.includes('\n')) return 'it has a line feed'
   if (!word.isWellFormed()) return 'it has half of a surrogate pair'
   if (format === 'npy') return word === '' && isLast ? 'the last line would be empty' : undefined
   if (word === '') return 'it is empty'
   if (format !== 'glove' && word.includes(' ')) return 'it has a space'
-  if (format === 'word2vec-binary') return undefined
+  if (isFirst && !beginsAs(format, word, vectors)) return 'the file would begin like one of another format'
+  if (format === 'word2vec-binary') return 3 * word.length > longestWord ? 'it is too long' : undefined
   if (isFirst && format === 'glove' && word.startsWith('\ufeff')) return 'it begins with a byte order mark'
-  if (isFirst && format === 'glove' && dimension === 1 && /^\d+$/.test(word))
+  if (isFirst && format === 'glove' && vectors.dimension === 1 && /^\d+$/.test(word))
     return 'its row would be taken for a header'
   if (isLast && word === '<unk>') return 'as the last row it stands for unknown words'
   // Fields at the end of a row are numbers as far as they look like it, and one more would be taken for the vector's.
-  if (/ [+-]?(\d|\.\d|nan|inf)\S*$/i.test(word)) return 'it ends in what looks like a number'
+  if (/ [+-]?(\d|\.\d|nan|inf)\S* *$/i.test(word)) return 'it ends in what looks like a number'
   return undefined
+}
+
+/** Whether a file with this first word is taken for what it is. */
+function beginsAs(format: WritableFormat, word: string, { vocabulary, dimension }: Embedding): boolean {
+  const header = format === 'glove' ? '' : `${vocabulary.size - specials} ${dimension}\n`
+  const head = new TextEncoder().encode(`${header}${word} `)
+  if (format === 'word2vec-binary' && head.length + 4 > formatHeadBytes) return false
+  // The numbers are not there yet, so that binary and text files of word2vec look alike.
+  const found = formatOf(head)
+  return containerOf(head) === 'plain' && (found === 'text' || found === 'word2vec-binary')
 }
 
 function* textRows({ vocabulary, dimension, matrix }: Embedding, unknown: boolean): Generator<Uint8Array> {

@@ -9,12 +9,8 @@ export interface SubwordRules {
 const fnvOffset = 0x811c9dc5
 const fnvPrime = 0x01000193
 
-/** fastText's FNV-1a, which takes bytes as signed numbers. */
-function hashGram(bytes: Uint8Array, start: number, end: number): number {
-  let hash = fnvOffset
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ ((bytes[at]! << 24) >> 24), fnvPrime)
-  return hash >>> 0
-}
+/** A step of fastText's FNV-1a, which takes bytes as signed numbers. */
+const hashByte = (hash: number, byte: number): number => Math.imul(hash ^ ((byte << 24) >> 24), fnvPrime)
 
 const isContinuation = (byte: number | undefined): boolean => byte !== undefined && (byte & 0xc0) === 0x80
 
@@ -33,11 +29,13 @@ export function subwordBuckets(word: Uint8Array, { minimum, maximum, buckets }: 
   for (let start = 0; start < bytes.length; start++) {
     if (isContinuation(bytes[start])) continue
     let end = start
+    // Of the bytes up to `end`: a longer n-gram goes on from the shorter one.
+    let hash = fnvOffset
     for (let characters = 1; end < bytes.length && characters <= maximum; characters++) {
-      end += 1
-      while (isContinuation(bytes[end])) end += 1
+      do hash = hashByte(hash, bytes[end++]!)
+      while (isContinuation(bytes[end]))
       const isBorder = characters === 1 && (start === 0 || end === bytes.length)
-      if (characters >= minimum && !isBorder) found.push(hashGram(bytes, start, end) % buckets)
+      if (characters >= minimum && !isBorder) found.push((hash >>> 0) % buckets)
     }
   }
   return found

@@ -13,6 +13,8 @@ const oldestVersion = 11
 /** Of `model` in the arguments. */
 const supervised = 3
 const longestWord = 65_536
+/** Characters of an n-gram: fastText's own default is 6; more would only make a hostile file slow. */
+const longestGram = 64
 /** The end of a sentence, which has no n-grams. */
 const endOfSentence = '</s>'
 const labelType = 1
@@ -67,7 +69,7 @@ export async function readFastText(reader: ByteReader, options: ReadFormatOption
       return row === undefined ? [] : [words.length + row]
     })
   const collector = createRowCollector(dimension, words.length, name, options)
-  const decoder = new TextDecoder()
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   for (const [index, word] of words.entries()) {
     await pauseAtRow(index, () => reader.position, options)
     if (collector.isFull) break
@@ -99,8 +101,13 @@ async function readArguments(reader: ByteReader, name: string) {
   const [dimension, model, buckets, minimum] = [number(0), number(7), number(8), number(9)]
   // Supervised models of the older version had no n-grams, whatever they say.
   const maximum = version === oldestVersion && model === supervised ? 0 : number(10)
-  const isRight = [buckets, minimum, maximum].every((each) => each >= 0)
-  if (!isRight) throw unreadable(name, 'buckets and n-grams from 0', `${buckets}, ${minimum}, ${maximum}`)
+  const isRight = [buckets, minimum, maximum].every((each) => each >= 0) && maximum <= longestGram
+  if (!isRight)
+    throw unreadable(
+      name,
+      `buckets and n-grams from 0, of at most ${longestGram} characters`,
+      `${buckets}, ${minimum}, ${maximum}`,
+    )
   return { dimension, rules: { buckets: maximum === 0 ? 0 : buckets, minimum, maximum } }
 }
 

@@ -7,7 +7,7 @@ import { createRowCollector } from './row-collector.js'
 const space = 0x20
 const lineFeed = 0x0a
 /** word2vec itself cuts words at 50 characters; other programs write longer ones. */
-const longestWord = 65_536
+export const longestWord = 65_536
 const longestHeader = 64
 
 /**
@@ -40,9 +40,15 @@ export async function readWord2vecBinary(reader: ByteReader, options: ReadFormat
       })
     }
     const position = reader.position
-    const wanted = collector.wants(await reader.until(space, longestWord), position)
-    await reader.fill(bytes)
-    if (wanted) collector.keep(values)
+    let word: Uint8Array
+    try {
+      word = await reader.until(space, longestWord)
+      await reader.fill(bytes)
+    } catch (error) {
+      if (options.mode === 'lenient' && reader.hasEnded) break
+      throw error
+    }
+    if (collector.wants(word, position)) collector.keep(values)
   }
   return collector.finish('word2vec-binary', header)
 }

@@ -3,6 +3,7 @@ import type { ParseVectorsOptions } from '../options.js'
 import { createTokenDecoder, invalidToken } from '../parse/decode-token.js'
 import { createRowCounts, problemError, tallySkipped, tallyToken, type RowCounts } from '../parse/findings.js'
 import { noVectors } from '../parse/detect-format.js'
+import type { LinePlace } from '../parse/split-lines.js'
 import { createRowStore } from '../parse/row-store.js'
 import type { LoadedVectors } from '../report.js'
 import type { VectorsFormat } from './sniff-format.js'
@@ -19,7 +20,7 @@ export interface RowCollector {
 }
 
 /**
- * @param rows - how many there are, for the memory that is reserved; it has to be possible by the size of the file.
+ * @param rows - how many the file states, for the memory that is reserved if its size, being known, makes them possible.
  * @throws while it works: WordloomError `INVALID_UTF8`, `VOCABULARY_DUPLICATE_TOKEN`, `NOT_A_NUMBER`, `VECTORS_EMPTY`
  */
 export function createRowCollector(
@@ -29,11 +30,14 @@ export function createRowCollector(
   options: ParseVectorsOptions,
 ): RowCollector {
   const { words, limit = Infinity, mode = 'strict', duplicates = 'first' } = options
-  const store = createRowStore(dimension, Math.min(rows, limit, words?.size ?? Infinity))
+  // What a packed file or a stream states may be anything: room then grows with what comes.
+  const stated = options.totalBytes === undefined ? 0 : rows
+  const store = createRowStore(dimension, Math.min(stated, limit, words?.size ?? Infinity))
   const decode = createTokenDecoder()
   const counts: RowCounts = createRowCounts()
   let wordsSeen = 0
-  let current: { readonly text: string; readonly bytes: Uint8Array; readonly known: number } | undefined
+  let current:
+    { readonly text: string; readonly bytes: Uint8Array; readonly known: number; readonly place: LinePlace } | undefined
 
   const place = (byte: number) => ({ line: counts.rows, byte })
   return {
@@ -65,15 +69,15 @@ export function createRowCollector(
         tallyToken(counts.duplicates, text, place(byte))
         if (duplicates === 'first') return false
       }
-      current = { text, bytes: bytes.slice(), known }
+      current = { text, bytes: bytes.slice(), known, place: place(byte) }
       return true
     },
     keep(values) {
-      const { text, bytes, known } = current!
+      const { text, bytes, known, place: at } = current!
       const bad = values.findIndex((value) => !Number.isFinite(value))
       if (bad >= 0) {
-        if (mode === 'strict') throw notFinite(file, text, values[bad]!)
-        tallySkipped(counts.skipped, 'not-a-number', place(0), bytes)
+        if (mode === 'strict') throw notFinite(file, text, values[bad]!, at)
+        tallySkipped(counts.skipped, 'not-a-number', at, bytes)
         return
       }
       store.matrix.set(values, store.nextOffset)
@@ -83,7 +87,7 @@ export function createRowCollector(
       }
       store.keep(bytes, 0, bytes.length)
       wordsSeen += 1
-      if (text.includes(' ')) tallyToken(counts.tokensWithSpaces, text, place(0))
+      if (text.includes(' ')) tallyToken(counts.tokensWithSpaces, text, at)
     },
     finish(format, header) {
       const kept = store.size
@@ -124,12 +128,14 @@ function duplicate(token: string, file: string, { line, byte }: { line: number; 
   })
 }
 
-function notFinite(file: string, token: string, received: number): WordloomError {
+function notFinite(file: string, token: string, received: number, { line, byte }: LinePlace): WordloomError {
   return new WordloomError(
     'NOT_A_NUMBER',
     `The vector of ${JSON.stringify(token)} has a value that is no finite number`,
     {
       file,
+      line,
+      byte,
       received: String(received),
       hint: 'The file is damaged; mode `lenient` leaves such rows out.',
     },

@@ -3,7 +3,7 @@ const mostDigits = 9
 /** Most published values have no more than five decimals. */
 const usualScale = 100_000
 
-/** The shortest decimal text that reads back as the same float32. */
+/** The text of the fewest digits that, the value being rounded to so many, reads back as the same float32. */
 export function shortestNumber(value: number): string {
   if (Object.is(value, -0)) return '-0'
   const usual = Math.round(value * usualScale) / usualScale
@@ -19,7 +19,7 @@ export function shortestNumber(value: number): string {
 function shortest(candidate: number, value: number): string {
   const text = String(candidate)
   if (text.length <= 7) return text
-  for (let digits = 1; digits < 6; digits++) {
+  for (let digits = 1; digits <= mostDigits; digits++) {
     const rounded = Number(value.toPrecision(digits))
     if (Math.fround(rounded) === value) return String(rounded)
   }

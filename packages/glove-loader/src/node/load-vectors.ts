@@ -14,7 +14,8 @@ import { nameOf, type VectorsInput } from './open-bytes.js'
  * @param input - a path, a `file:` URL, the bytes of a file, or a stream of them (no zip).
  * @returns the embedding, padding and unknown in rows 0 and 1, and what was found in the file.
  * @throws WordloomError as {@link parseVectors}, and `FILE_NOT_FOUND`, `FILE_READ_FAILED`, `ARCHIVE_MALFORMED` (also when
- * a zip archive holds several files and `entry` names none: the message lists them); `SAFETENSORS_MALFORMED`,
+ * a zip archive holds several files and `entry` names none: the message lists them; and when a small file unpacks to far more
+ * than vectors do); `SAFETENSORS_MALFORMED`,
  * `TENSOR_MISSING`, `TENSOR_SHAPE`, `EMBEDDING_SHAPE` of the formats that have words elsewhere.
  */
 export async function loadVectors(input: VectorsInput, options: LoadVectorsOptions = {}): Promise<LoadedVectors> {

@@ -1,6 +1,7 @@
 import { WordloomError, type Progress } from '@wordloom/core'
 import type { ByteSource } from './byte-source.js'
 import type { RandomAccess } from './random-access.js'
+import { boundPacking } from './bound-packing.js'
 import { containerOf, sniffedBytes } from './sniff.js'
 import type { ZipInflater } from './zip-entry.js'
 
@@ -40,12 +41,18 @@ export function openText(source: ByteSource, options: OpenTextOptions): TextSour
   const { size } = source
   let done = 0
   let packed = false
+  let packedBytes = 0
   const count = (bytes: number): void => {
+    packedBytes += bytes
     done = size === undefined ? done + bytes : Math.min(size, done + bytes)
   }
   return {
     size,
-    chunks: unpacked(source, options, count, () => (packed = true)),
+    chunks: boundPacking(
+      unpacked(source, options, count, () => (packed = true)),
+      () => packedBytes,
+      options.file,
+    ),
     isPacked: () => packed,
     progress: () => (size === undefined ? { done } : { done, total: size }),
     close: source.close,

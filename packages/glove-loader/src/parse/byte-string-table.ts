@@ -74,7 +74,11 @@ export function createByteStringTable(): ByteStringTable {
     get size() {
       return size
     },
-    find: (bytes, start, end) => slots[slotFor(bytes, start, end)]! - 1,
+    find(bytes, start, end) {
+      // First the slot: finding it may make other slots.
+      const slot = slotFor(bytes, start, end)
+      return slots[slot]! - 1
+    },
     addNew(bytes, start, end) {
       const slot = slotFor(bytes, start, end)
       if (slots[slot] !== 0) return false

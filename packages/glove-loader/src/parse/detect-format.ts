@@ -143,7 +143,7 @@ function noRows(file: string, { bytes, line }: SampleLine): WordloomError {
     expected: 'a token and its numbers, separated by single spaces',
     received: quote(bytes),
     hint: binary
-      ? 'This looks like a binary file; GloVe and word2vec text files are read, plain, gzipped or zipped.'
+      ? 'This looks like a binary file, of no format that is known: word2vec, fastText, npy and safetensors are.'
       : 'Is this a GloVe or word2vec text file?',
   })
 }

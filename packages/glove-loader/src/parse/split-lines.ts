@@ -97,6 +97,6 @@ function tooLong(file: string, { line, byte }: LinePlace): WordloomError {
     line,
     byte,
     expected: `at most ${longestLine} bytes`,
-    hint: 'Is this a text file? Binary word2vec files and other binary formats are not read.',
+    hint: 'It is neither a text of vectors nor a binary format that is known.',
   })
 }
