@@ -6,6 +6,7 @@ import type { LoadVectorsOptions } from '../options.js'
 import { withCoverage } from '../parse/coverage.js'
 import { assertNotAborted, assertOptions } from '../parse/assert-options.js'
 import type { LoadedVectors } from '../report.js'
+import { decompressed } from './decompress.js'
 import { openWebInput, type WebVectorsInput } from './open-input.js'
 
 /** As in Node, but that words are given as they are or as bytes, and that one thread does it all. */
@@ -51,35 +52,15 @@ function nameOf(input: WebVectorsInput): string {
   return 'name' in input && typeof input.name === 'string' ? input.name : 'vectors'
 }
 
-async function* gunzipChunks(chunks: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array> {
-  const iterator = chunks[Symbol.asyncIterator]()
-  const source = new ReadableStream<BufferSource>({
-    async pull(controller) {
-      try {
-        const { done, value } = await iterator.next()
-        if (done === true) controller.close()
-        else controller.enqueue(value.slice())
-      } catch (error) {
-        controller.error(error)
-      }
-    },
-    cancel: async () => void (await iterator.return?.()),
-  })
-  const reader = source.pipeThrough(new DecompressionStream('gzip')).getReader()
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      yield value
-    }
-  } catch (cause) {
-    if (cause instanceof WordloomError) throw cause
-    throw new WordloomError('ARCHIVE_MALFORMED', 'The gzip file is damaged or was cut short', {
-      file,
-      hint: 'Download or copy it again, and compare its size and checksum.',
-      cause,
-    })
-  } finally {
-    await reader.cancel().catch(() => undefined)
-  }
+function gunzipChunks(chunks: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array> {
+  return decompressed(
+    chunks,
+    'gzip',
+    (cause) =>
+      new WordloomError('ARCHIVE_MALFORMED', 'The gzip file is damaged or was cut short', {
+        file,
+        hint: 'Download or copy it again, and compare its size and checksum.',
+        cause,
+      }),
+  )
 }
