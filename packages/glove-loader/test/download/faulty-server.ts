@@ -28,6 +28,8 @@ export interface FaultyServer {
   faults: (Fault | undefined)[]
   content: Uint8Array
   etag: string | undefined
+  /** Headers of all answers, as those that let other sites read them. */
+  headers: Readonly<Record<string, string>>
   /** Whether ranges are answered at all. */
   ranges: boolean
   readonly requests: { readonly path: string; readonly range: string | undefined }[]
@@ -49,6 +51,7 @@ export async function startFaultyServer(content: Uint8Array): Promise<FaultyServ
     faults: [],
     content,
     etag: '"first"',
+    headers: {},
     ranges: true,
     requests,
     sent: 0,
@@ -62,6 +65,7 @@ export async function startFaultyServer(content: Uint8Array): Promise<FaultyServ
 }
 
 function answer(state: FaultyServer, request: IncomingMessage, response: ServerResponse): void {
+  for (const [name, value] of Object.entries(state.headers)) response.setHeader(name, value)
   const fault = request.url!.includes('/fine') ? undefined : state.faults.shift()
   const send = (body: Uint8Array): void => {
     state.sent += body.length
