@@ -4,7 +4,7 @@ import { createProgressMeter, type DownloadProgress } from '../download/progress
 import { NoRanges, openRemoteFile, RemoteChanged, type RemoteFile } from '../download/remote-file.js'
 import { createSha256 } from '../download/sha256.js'
 import type { Patience } from '../download/retry.js'
-import { decompressed, webZipInflater } from './decompress.js'
+import { inflated, webZipInflater } from './inflate.js'
 import { fetchGet } from './fetch-get.js'
 import { blobAccess } from './open-input.js'
 import { pulled } from './pulled.js'
@@ -56,9 +56,7 @@ async function fetchEntry(remote: RemoteFile, set: VectorSet, options: FetchOpti
   const end = entry.start + entry.packedSize
   const packed = taken(remote, entry.start, end, () => entry.packedSize, options)
   const unpacked =
-    entry.method === 0
-      ? packed
-      : decompressed(packed, 'deflate-raw', (cause) => notTheSet(set, 'what came cannot be unpacked', cause))
+    entry.method === 0 ? packed : inflated(packed, (cause) => notTheSet(set, 'what came cannot be unpacked', cause))
   const checked = async function* (): AsyncGenerator<Uint8Array> {
     let checksum = 0
     for await (const chunk of unpacked) {

@@ -42,10 +42,7 @@ export function indexedDbStore(database: string = 'wordloom-vectors'): VectorsSt
     async write(name, bytes) {
       assertFileName(name)
       const blob = await toBlob(bytes instanceof ReadableStream ? chunksOf(bytes) : bytes)
-      await writing(name, async () => {
-        await assertRoom(blob.size)
-        await transact(database, 'readwrite', (store) => store.put(blob, name))
-      })
+      await writing(name, () => transact(database, 'readwrite', (store) => store.put(blob, name)))
     },
     async remove(name) {
       assertFileName(name)
@@ -67,14 +64,6 @@ async function toBlob(chunks: AsyncIterable<Uint8Array>): Promise<Blob> {
     bytes = 0
   }
   return new Blob([...blobs, ...parts])
-}
-
-/** Some browsers count Blobs only once they are stored, and refuse what comes after them. */
-async function assertRoom(bytes: number): Promise<void> {
-  const { quota, usage = 0 } = (await globalThis.navigator?.storage?.estimate()) ?? {}
-  if (quota !== undefined && usage + bytes > quota) {
-    throw new DOMException(`There is room for ${Math.max(0, quota - usage)} bytes`, 'QuotaExceededError')
-  }
 }
 
 /** Runs one request, and gives its result when the database has kept what it did. */

@@ -1,4 +1,3 @@
-import { WordloomError } from '@wordloom/core'
 import { loadChunks } from '../formats/load-chunks.js'
 import { parseWordLines } from '../formats/require-vocabulary.js'
 import { openText } from '../open/text-source.js'
@@ -6,7 +5,7 @@ import type { LoadVectorsOptions } from '../options.js'
 import { withCoverage } from '../parse/coverage.js'
 import { assertNotAborted, assertOptions } from '../parse/assert-options.js'
 import type { LoadedVectors } from '../report.js'
-import { decompressed } from './decompress.js'
+import { gunzipChunks } from './gunzip.js'
 import { openWebInput, type WebVectorsInput } from './open-input.js'
 
 /** As in Node, but that words are given as they are or as bytes, and that one thread does it all. */
@@ -50,17 +49,4 @@ function nameOf(input: WebVectorsInput): string {
   if (input instanceof URL) return input.href
   if (input instanceof Response && input.url !== '') return input.url
   return 'name' in input && typeof input.name === 'string' ? input.name : 'vectors'
-}
-
-function gunzipChunks(chunks: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array> {
-  return decompressed(
-    chunks,
-    'gzip',
-    (cause) =>
-      new WordloomError('ARCHIVE_MALFORMED', 'The gzip file is damaged or was cut short', {
-        file,
-        hint: 'Download or copy it again, and compare its size and checksum.',
-        cause,
-      }),
-  )
 }

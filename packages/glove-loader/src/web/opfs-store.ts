@@ -1,6 +1,7 @@
 import { chunksOf } from './stream-chunks.js'
 import {
   assertFileName,
+  isPart,
   notStored,
   partSuffix,
   reading,
@@ -53,7 +54,7 @@ export function opfsStore(folder: string = 'wordloom-vectors'): VectorsStore {
     list: () =>
       reading(folder, async () =>
         (await filesOf(await open()))
-          .filter(({ name }) => !name.endsWith(partSuffix))
+          .filter(({ name }) => !isPart(name))
           .map(({ name, size }): StoredFile => ({ name, size })),
       ),
     has: async (name) => (assertFileName(name), (await find(name)) !== undefined),
@@ -153,7 +154,7 @@ async function rename(directory: FileSystemDirectoryHandle, handle: MovableFile,
 
 async function removeAbandoned(directory: FileSystemDirectoryHandle): Promise<void> {
   for (const { name, lastModified } of await filesOf(directory)) {
-    if (!name.endsWith(partSuffix) || Date.now() - lastModified < abandonedAfter) continue
+    if (!isPart(name) || Date.now() - lastModified < abandonedAfter) continue
     await directory.removeEntry(name).catch(() => undefined)
   }
 }

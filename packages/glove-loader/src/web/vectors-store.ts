@@ -18,7 +18,7 @@ export interface VectorsStore {
    * Writes a file, in place of one of that name. Nothing is there under the name before all of it is; when `bytes` throws,
    * that error is thrown and nothing is kept.
    *
-   * @throws WordloomError `FILE_WRITE_FAILED`, `INVALID_ARGUMENT` for a name with a slash or with `.part` at its end
+   * @throws WordloomError `FILE_WRITE_FAILED`, `INVALID_ARGUMENT` for a name with a slash or with `.part` in it
    */
   write(name: string, bytes: AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>): Promise<void>
   /** Removes a file; it is fine when there is none. Throws WordloomError `FILE_WRITE_FAILED`. */
@@ -28,12 +28,17 @@ export interface VectorsStore {
 /** Ends the names of files that are being written. */
 export const partSuffix = '.part'
 
+/** Whether a name is one of a file that is being written, or of what a browser keeps beside it meanwhile. */
+export function isPart(name: string): boolean {
+  return /\.part(\.|$)/.test(name)
+}
+
 /** Throws `INVALID_ARGUMENT` for what cannot be the name of a stored file. */
 export function assertFileName(name: string): void {
-  if (name !== '' && !/[/\\]/.test(name) && name !== '.' && name !== '..' && !name.endsWith(partSuffix)) return
+  if (name !== '' && !/[/\\]/.test(name) && name !== '.' && name !== '..' && !isPart(name)) return
   throw new WordloomError('INVALID_ARGUMENT', 'A stored file has a plain name', {
     name: 'name',
-    expected: `no slashes, and no ${partSuffix} at its end`,
+    expected: `no slashes, and no ${partSuffix} in it`,
     received: JSON.stringify(name),
   })
 }

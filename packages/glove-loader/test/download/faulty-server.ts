@@ -126,20 +126,20 @@ function answer(state: FaultyServer, request: IncomingMessage, response: ServerR
       const part = body.subarray(0, Math.min(fault.after, Math.max(0, body.length - 1)))
       state.sent += part.length
       response.flushHeaders()
-      response.write(part, () => setTimeout(() => response.destroy(), 5))
+      response.write(part, () => setTimeout(() => response.destroy(), 20))
       return
     }
     case 'cut-chunked': {
       const part = body.subarray(0, Math.min(fault.after, Math.max(0, body.length - 1)))
       state.sent += part.length
       response.flushHeaders()
-      response.write(part, () => setTimeout(() => response.destroy(), 5))
+      response.write(part, () => setTimeout(() => response.destroy(), 20))
       return
     }
     case 'long-length':
       response.setHeader('content-length', body.length + fault.more)
       response.flushHeaders()
-      response.write(body, () => setTimeout(() => response.destroy(), 5))
+      response.write(body, () => setTimeout(() => response.destroy(), 20))
       state.sent += body.length
       return
     case 'short-length':

@@ -38,7 +38,7 @@ export async function openBrowser(
       'Content-Security-Policy',
       `default-src 'none'; connect-src 'self' ${others.join(' ')}; script-src 'self' 'wasm-unsafe-eval'`,
     )
-    const data = files[request.url!.replace('/data/', '')]
+    const data = files[decodeURIComponent(request.url!.replace('/data/', ''))]
     if (request.url === '/') {
       response.setHeader('Content-Type', 'text/html; charset=utf-8')
       response.end('<!doctype html><title>Vectors</title><script type="module" src="/page.js"></script>')

@@ -68,6 +68,8 @@ const tasks = {
     const chunks = async function* (): AsyncGenerator<Uint8Array> {
       for (const piece of ['new ', 'text']) {
         yield new TextEncoder().encode(piece)
+        // What is being written is in no list.
+        if ((await one.list()).some((file) => file.name !== name)) seen.push('more')
         seen.push((await one.has(name)) ? await (await one.read(name)).text() : 'none')
       }
     }
@@ -82,6 +84,23 @@ const tasks = {
   /** Writes until there is no more room. */
   fill: ({ store, mebibytes }: { store: string; mebibytes: number }) =>
     codeOf(() => stores[store]!().write('large', noise(mebibytes))),
+
+  /** Whether a file of pieces of many sizes comes back as it was. */
+  async sameAfterWriting({ store, mebibytes }: { store: string; mebibytes: number }): Promise<boolean> {
+    const bytes = new Uint8Array(mebibytes * 1_048_576)
+    for (let at = 0; at < bytes.length; at += 65_536) crypto.getRandomValues(bytes.subarray(at, at + 65_536))
+    const pieces = async function* (): AsyncGenerator<Uint8Array> {
+      for (let at = 0, size = 1; at < bytes.length; at += size, size = ((size * 7) % 999_983) + 1) {
+        yield bytes.subarray(at, at + size)
+      }
+    }
+    await stores[store]!().write('large', pieces())
+    const read = await (await stores[store]!().read('large')).arrayBuffer()
+    const hashes = await Promise.all(
+      [bytes, read].map(async (each) => hexOf(await crypto.subtle.digest('SHA-256', each))),
+    )
+    return read.byteLength === bytes.length && hashes[0] === hashes[1]
+  },
 
   async download({ store, set, stopAfter }: { store: string; set: VectorSet; stopAfter?: number }): Promise<unknown> {
     const controller = new AbortController()

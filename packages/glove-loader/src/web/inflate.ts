@@ -3,13 +3,12 @@ import type { ZipInflater } from '../open/zip-entry.js'
 import { chunksOf } from './stream-chunks.js'
 
 /**
- * Unpacks by what the browser has for it.
+ * Unpacks what is in zip archives by what the browser has for it.
  *
  * @param damaged - makes the error of bytes that cannot be unpacked; what `chunks` throws passes through.
  */
-export async function* decompressed(
+export async function* inflated(
   chunks: AsyncIterable<Uint8Array>,
-  format: 'gzip' | 'deflate-raw',
   damaged: (cause: unknown) => unknown,
 ): AsyncGenerator<Uint8Array> {
   const iterator = chunks[Symbol.asyncIterator]()
@@ -28,14 +27,14 @@ export async function* decompressed(
     cancel: async () => void (await iterator.return?.()),
   })
   try {
-    yield* chunksOf(source.pipeThrough(new DecompressionStream(format)))
+    yield* chunksOf(source.pipeThrough(new DecompressionStream('deflate-raw')))
   } catch (cause) {
     throw failure === undefined ? damaged(cause) : failure.error
   }
 }
 
-/** Unpacks what is in zip archives by what the browser has for it. */
+/** The same for the reader of archives. */
 export const webZipInflater: ZipInflater = {
-  inflate: (chunks) => decompressed(chunks, 'deflate-raw', (cause) => cause),
+  inflate: (chunks) => inflated(chunks, (cause) => cause),
   crc32,
 }
