@@ -5,7 +5,7 @@ import { build } from 'esbuild'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { webTrainer } from '../src/index.js'
-import { chromiumPlaces, findChromium } from './browser/find-chromium.js'
+import { chromiumArguments, chromiumPlaces, findChromium } from './browser/find-chromium.js'
 import type { PageTasks } from './browser/page.js'
 import { requests } from './browser/requests.js'
 import { runRequest } from './browser/run-request.js'
@@ -13,17 +13,6 @@ import { servePage, type ServedPage } from './browser/serve-page.js'
 
 const executablePath = findChromium()
 const title = executablePath === undefined ? `skipped: no Chromium (looked for ${chromiumPlaces})` : 'in a browser'
-
-/** No sandbox: it needs rights that a container often has not; the page is ours. The rest keeps Chromium off the network. */
-const chromiumArguments = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 describe.skipIf(executablePath === undefined)(`webTrainer ${title}`, () => {
   let scripts: ReadonlyMap<string, Uint8Array>
@@ -35,7 +24,7 @@ describe.skipIf(executablePath === undefined)(`webTrainer ${title}`, () => {
 
   beforeAll(async () => {
     scripts = await bundlePage()
-    browser = await chromium.launch({ executablePath: executablePath!, args: chromiumArguments })
+    browser = await chromium.launch({ executablePath: executablePath!, args: [...chromiumArguments] })
     served = await servePage(scripts, "'self' 'wasm-unsafe-eval'")
     page = await browser.newPage()
     page.on('console', (message) => void complaints.push(`${message.type()}: ${message.text()}`))

@@ -150,13 +150,19 @@ export function openRemoteFile(url: string, options: RemoteFileOptions, known?: 
       return fail(notTheFile(url, 'an HTML page'))
     }
     const range = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(response.header('content-range') ?? '')
+    // Which part it is cannot be told; a browser hides this header where another site does not show it.
+    if (status === 206 && range === null) return fail(new NoRanges())
     const length = response.header('content-length')
     const size = status === 206 ? (range?.[3] === '*' ? undefined : Number(range?.[3])) : toSize(length)
     const etag = response.header('etag')
     const lastModified = response.header('last-modified')
     const isOther =
       (stamp.size !== undefined && size !== undefined && size !== stamp.size) ||
-      (stamp.etag !== undefined && etag !== undefined && etag !== stamp.etag)
+      (stamp.etag !== undefined && etag !== undefined && etag !== stamp.etag) ||
+      // Browsers send no If-Range to other sites without asking them first, and may not see their ETag.
+      (etag === undefined &&
+        stamp.lastModified !== undefined &&
+        (lastModified ?? stamp.lastModified) !== stamp.lastModified)
     if (isOther) return fail(new RemoteChanged())
     if (status === 206 && Number(range?.[1]) !== position) return fail(new NoRanges())
     stamp = {

@@ -1,5 +1,6 @@
 import { isWordloomError, WordloomError } from '@wordloom/core'
 import type { VectorSet } from '../catalogue/vector-set.js'
+import { placesOf } from '../download/places.js'
 import { defaultPatience, throwIfAborted } from '../download/retry.js'
 import type { DownloadOptions } from './download-vectors.js'
 import { fetchVectors } from './fetch-vectors.js'
@@ -35,13 +36,6 @@ export async function downloadFrom(set: VectorSet, target: string, options: Down
     hint: `Download it by other means and put it into the cache folder under the name ${set.file}.`,
     cause: last,
   })
-}
-
-/** Where a set is looked for. */
-function placesOf(set: VectorSet, mirrors: readonly string[]): string[] {
-  const file = set.archive?.name ?? set.file
-  const own = mirrors.map((mirror) => `${mirror.replace(/\/+$/, '')}/${file}`)
-  return [...own, ...set.urls]
 }
 
 function mirrorsOf(environment: NodeJS.ProcessEnv): string[] {

@@ -4,12 +4,12 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { writeFile, type FileHandle } from 'node:fs/promises'
 import type { VectorSet } from '../catalogue/vector-set.js'
+import { checkFirstRows, headBytes } from '../download/check-first-rows.js'
 import type { PackedEntry } from '../download/remote-zip.js'
 import { throwIfAborted } from '../download/retry.js'
 import { zipEntryChunks } from '../open/zip-entry.js'
 import { nodeZipInflater } from './gunzip.js'
 import { openBytes } from './open-bytes.js'
-import { checkFirstRows } from './check-first-rows.js'
 import { hashFile, recordOf } from './vector-folder.js'
 
 /** Unpacks what was fetched of an archive. Throws `DOWNLOAD_CORRUPT`, `FILE_WRITE_FAILED`, `ABORTED`. */
@@ -110,7 +110,9 @@ async function keep(
       record.sha256 = hash.digest('hex')
       if (expectedSize !== undefined && record.size !== expectedSize) throw corrupt(set, `it has ${record.size} bytes`)
       if (set.sha256 !== undefined && record.sha256 !== set.sha256) throw corrupt(set, 'its SHA-256 differs')
-      await checkFirstRows(file, set)
+      const head = new Uint8Array(headBytes)
+      const { bytesRead } = await file.read(head, 0, headBytes, 0)
+      checkFirstRows(head.subarray(0, bytesRead), set)
     },
     { overwrite: true },
   )

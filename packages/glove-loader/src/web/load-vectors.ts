@@ -1,4 +1,3 @@
-import { WordloomError } from '@wordloom/core'
 import { loadChunks } from '../formats/load-chunks.js'
 import { parseWordLines } from '../formats/require-vocabulary.js'
 import { openText } from '../open/text-source.js'
@@ -6,6 +5,7 @@ import type { LoadVectorsOptions } from '../options.js'
 import { withCoverage } from '../parse/coverage.js'
 import { assertNotAborted, assertOptions } from '../parse/assert-options.js'
 import type { LoadedVectors } from '../report.js'
+import { gunzipChunks } from './gunzip.js'
 import { openWebInput, type WebVectorsInput } from './open-input.js'
 
 /** As in Node, but that words are given as they are or as bytes, and that one thread does it all. */
@@ -49,37 +49,4 @@ function nameOf(input: WebVectorsInput): string {
   if (input instanceof URL) return input.href
   if (input instanceof Response && input.url !== '') return input.url
   return 'name' in input && typeof input.name === 'string' ? input.name : 'vectors'
-}
-
-async function* gunzipChunks(chunks: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array> {
-  const iterator = chunks[Symbol.asyncIterator]()
-  const source = new ReadableStream<BufferSource>({
-    async pull(controller) {
-      try {
-        const { done, value } = await iterator.next()
-        if (done === true) controller.close()
-        else controller.enqueue(value.slice())
-      } catch (error) {
-        controller.error(error)
-      }
-    },
-    cancel: async () => void (await iterator.return?.()),
-  })
-  const reader = source.pipeThrough(new DecompressionStream('gzip')).getReader()
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      yield value
-    }
-  } catch (cause) {
-    if (cause instanceof WordloomError) throw cause
-    throw new WordloomError('ARCHIVE_MALFORMED', 'The gzip file is damaged or was cut short', {
-      file,
-      hint: 'Download or copy it again, and compare its size and checksum.',
-      cause,
-    })
-  } finally {
-    await reader.cancel().catch(() => undefined)
-  }
 }

@@ -1,5 +1,7 @@
 import { WordloomError } from '@wordloom/core'
 import { bytesInMemory, streamedBytes, type ByteSource } from '../open/byte-source.js'
+import type { RandomAccess } from '../open/random-access.js'
+import { chunksOf } from './stream-chunks.js'
 
 /** What vectors can be read from in a browser; an address is fetched. */
 export type WebVectorsInput =
@@ -21,11 +23,16 @@ function openBlob(blob: Blob): ByteSource {
   return {
     size: blob.size,
     chunks: chunksOf(blob.stream() as ReadableStream<Uint8Array>),
-    archive: {
-      size: blob.size,
-      read: async (offset, length) => new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer()),
-    },
+    archive: blobAccess(blob),
     close: async () => undefined,
+  }
+}
+
+/** A file's bytes in any order. */
+export function blobAccess(blob: Blob): RandomAccess {
+  return {
+    size: blob.size,
+    read: async (offset, length) => new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer()),
   }
 }
 
@@ -58,20 +65,6 @@ async function peekStream(
     cancel: (reason) => reader.cancel(reason),
   })
   return { head: value, stream: all }
-}
-
-/** Not every browser can iterate over a stream. */
-async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = stream.getReader()
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      yield value
-    }
-  } finally {
-    await reader.cancel().catch(() => undefined)
-  }
 }
 
 async function fetchOk(address: string | URL, signal: AbortSignal | undefined): Promise<Response> {

@@ -28,6 +28,8 @@ export interface FaultyServer {
   faults: (Fault | undefined)[]
   content: Uint8Array
   etag: string | undefined
+  /** Headers of all answers, as those that let other sites read them. */
+  headers: Readonly<Record<string, string>>
   /** Whether ranges are answered at all. */
   ranges: boolean
   readonly requests: { readonly path: string; readonly range: string | undefined }[]
@@ -49,6 +51,7 @@ export async function startFaultyServer(content: Uint8Array): Promise<FaultyServ
     faults: [],
     content,
     etag: '"first"',
+    headers: {},
     ranges: true,
     requests,
     sent: 0,
@@ -62,6 +65,7 @@ export async function startFaultyServer(content: Uint8Array): Promise<FaultyServ
 }
 
 function answer(state: FaultyServer, request: IncomingMessage, response: ServerResponse): void {
+  for (const [name, value] of Object.entries(state.headers)) response.setHeader(name, value)
   const fault = request.url!.includes('/fine') ? undefined : state.faults.shift()
   const send = (body: Uint8Array): void => {
     state.sent += body.length
@@ -122,20 +126,20 @@ function answer(state: FaultyServer, request: IncomingMessage, response: ServerR
       const part = body.subarray(0, Math.min(fault.after, Math.max(0, body.length - 1)))
       state.sent += part.length
       response.flushHeaders()
-      response.write(part, () => setTimeout(() => response.destroy(), 5))
+      response.write(part, () => setTimeout(() => response.destroy(), 20))
       return
     }
     case 'cut-chunked': {
       const part = body.subarray(0, Math.min(fault.after, Math.max(0, body.length - 1)))
       state.sent += part.length
       response.flushHeaders()
-      response.write(part, () => setTimeout(() => response.destroy(), 5))
+      response.write(part, () => setTimeout(() => response.destroy(), 20))
       return
     }
     case 'long-length':
       response.setHeader('content-length', body.length + fault.more)
       response.flushHeaders()
-      response.write(body, () => setTimeout(() => response.destroy(), 5))
+      response.write(body, () => setTimeout(() => response.destroy(), 20))
       state.sent += body.length
       return
     case 'short-length':

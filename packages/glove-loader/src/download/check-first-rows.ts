@@ -1,22 +1,19 @@
 import { WordloomError } from '@wordloom/core'
-import type { FileHandle } from 'node:fs/promises'
 import type { VectorSet } from '../catalogue/vector-set.js'
 import { containerOf } from '../open/sniff.js'
 import { detectFormat, type SampleLine } from '../parse/detect-format.js'
 
-/** Enough for some rows of any text of vectors. */
-const headBytes = 65_536
+/** Bytes that {@link checkFirstRows} looks at: enough for some rows of any text of vectors. */
+export const headBytes = 65_536
 
 /**
  * Looks at the first rows of a text: whether there are any, and of the dimension that the catalogue states. Files in other
  * formats, and packed ones, are left to who reads them.
  *
+ * @param head - the first {@link headBytes} of the file, or all of it.
  * @throws WordloomError `DOWNLOAD_CORRUPT`
  */
-export async function checkFirstRows(file: FileHandle, set: VectorSet): Promise<void> {
-  const buffer = new Uint8Array(headBytes)
-  const { bytesRead } = await file.read(buffer, 0, headBytes, 0)
-  const head = buffer.subarray(0, bytesRead)
+export function checkFirstRows(head: Uint8Array, set: VectorSet): void {
   if (!/\.(txt|vec)$/.test(set.file) || containerOf(head) !== 'plain') return
   try {
     detectFormat(linesOf(head), set.file, { dimension: set.dimension })
