@@ -211,7 +211,7 @@ describe('openVectors', () => {
     const program = `
       const { openVectors } = await import(${JSON.stringify(entry)})
       const store = await openVectors(${JSON.stringify(path)})
-      console.log(store.size, store.vector('w29999').join())`
+      console.log(String(store.size), store.vector('w29999').join())`
     const run = () => promisify(execFile)(process.execPath, ['--input-type=module', '-e', program])
     const outputs = await Promise.all([run(), run(), run()])
     for (const { stdout } of outputs) expect(stdout).toBe('30000 4,0.25\n')
