@@ -95,7 +95,10 @@ export function startPieceThreads(
 ): void {
   const shared = { module, memory, job: job.pointer, stop: parserJobOffset('stop'), pieceFile }
   for (const own of rooms) {
-    startWorker(source, { ...shared, rooms: own }, 'wordloom vectors').on('error', () => {})
+    startWorker(source, { ...shared, rooms: own }, 'wordloom vectors').on('error', () => {
+      // It may have died with a piece that all others wait for.
+      if (job.get('stop') === stopReason.none) job.set({ stop: stopReason.failed })
+    })
   }
 }
 
@@ -139,6 +142,8 @@ export async function parsePieces(work: PieceWork, name: string, { signal, onPro
     }
     for (let done = job.get('donePieces'); done < pieces && job.get('stop') === stopReason.none;) {
       job.wait('donePieces', done, 1)
+      // News of a thread that died has to get through.
+      await new Promise((resolve) => setImmediate(resolve))
       await pause()
       done = job.get('donePieces')
     }

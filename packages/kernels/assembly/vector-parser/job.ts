@@ -21,6 +21,8 @@ export const STOP_FULL: u32 = 2
 export const STOP_IRREGULAR: u32 = 3
 /** Words have been made to collide: the index needs another seed. */
 export const STOP_COLLISIONS: u32 = 4
+/** A thread died, or the file could not be read. */
+export const STOP_FAILED: u32 = 5
 
 /** The fields are those of `src/vectors/vector-parser.ts`, in its order; all have 32 bits. */
 @unmanaged

@@ -1,4 +1,4 @@
-import { DONE, hasStopped, Job, NEEDS_MORE, STOP_FULL, STOP_IRREGULAR, stopJob, STOPPED } from './job'
+import { DONE, hasStopped, Job, NEEDS_MORE, STOP_FAILED, STOP_FULL, STOP_IRREGULAR, stopJob, STOPPED } from './job'
 import { readNumbers } from './numbers'
 import { contentEnd, findLines, findNewline, findSpace, findSpaces } from './scan'
 import { hashBytes, insertWord, isUtf8, wantedIndex } from './words'
@@ -7,6 +7,8 @@ import { hashBytes, insertWord, isUtf8, wantedIndex } from './words'
 const SPINS: u32 = 10_000
 /** How long a thread sleeps before it looks again whether the job was stopped. */
 const NAP_NANOSECONDS: i64 = 1_000_000
+/** Half a minute: no read of a piece takes so long, so the thread that has the piece before must have died. */
+const MOST_NAPS: u32 = 30_000
 
 /** The number of the next piece, or −1 when none is left. */
 export function claimPiece(jobAddress: usize): i32 {
@@ -92,7 +94,9 @@ function waitForPiece(job: Job, piece: u32): u32 {
     const before = atomic.load<u32>(address)
     if (before != 0) return before
     if (hasStopped(job)) return 0
-    if (++spins > SPINS) atomic.wait<i32>(address, 0, NAP_NANOSECONDS)
+    if (++spins <= SPINS) continue
+    atomic.wait<i32>(address, 0, NAP_NANOSECONDS)
+    if (spins > SPINS + MOST_NAPS) stopJob(job, STOP_FAILED)
   }
 }
 
