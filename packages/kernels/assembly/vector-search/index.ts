@@ -1,17 +1,16 @@
 import { searchBatch } from './batch'
 import { makeCodes, searchCodes } from './codes'
 import { norms, searchFloats } from './rows'
-import { BATCH, CODES, FIRST, FLOATS, Found, INTEGERS, NORMS, Search } from './search'
+import { BATCH, BLOCK_ROWS, CODES, FIRST, FLOATS, Found, INTEGERS, NORMS, Search } from './search'
 
 /** Looks at a word this often before a thread goes to sleep: some tens of microseconds. */
 const SPINS: i32 = 20000
 /** Rows of a block where a row takes little time: claiming one must not count. */
 const SCAN_ROWS: u32 = 2048
-const BATCH_ROWS: u32 = 128
 
 /** Rows of a block of some kind of work. */
 export function blockRows(kind: u32): u32 {
-  return kind == BATCH ? BATCH_ROWS : SCAN_ROWS
+  return kind == BATCH ? BLOCK_ROWS : SCAN_ROWS
 }
 
 /** Works on blocks until none is left. */

@@ -93,10 +93,13 @@ export async function evaluateSections(
 }
 
 function questionOf(known: KnownWords, section: number, analogy: Analogy): Question | undefined {
-  const [a, b, c, expected] = analogy.map(known.fold) as unknown as Analogy
-  const rows = [a, b, c].map(known.row)
-  if (known.row(expected) === undefined || rows.includes(undefined)) return undefined
-  return { section, rows: rows as unknown as Question['rows'], ignored: new Set([a, b, c]), expected }
+  const [a, b, c, expected] = analogy
+  const folded = [a, b, c].map(known.fold)
+  const answer = known.fold(expected)
+  const [first, second, third] = folded.map(known.row)
+  if (first === undefined || second === undefined || third === undefined) return undefined
+  if (known.row(answer) === undefined) return undefined
+  return { section, rows: [first, second, third], ignored: new Set(folded), expected: answer }
 }
 
 /** Questions from one on whose words are few enough, and the numbers of these words. */

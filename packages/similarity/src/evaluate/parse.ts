@@ -62,7 +62,7 @@ export function parseAnalogies(text: string, name?: string): AnalogySection[] {
         hint: 'A section begins with a line `: name`.',
       })
     }
-    section.analogies.push(words as unknown as Analogy)
+    section.analogies.push(words as [string, string, string, string])
   }
   if (!sections.some(({ analogies }) => analogies.length > 0)) throw nothingIn('analogies', 'four words', name)
   return sections
