@@ -14,11 +14,12 @@ const boundaries = [
   type('files', ['core']),
   type('training', ['core', 'kernels']),
   type('similarity', ['core', 'kernels']),
+  type('tfjs', ['core', 'kernels']),
   type('vectors', ['core', 'kernels', 'files', 'data']),
   { sourceTag: 'type:spoke', onlyDependOnLibsWithTags: ['type:core', 'type:files', 'type:data'] },
   {
     sourceTag: 'type:trainer',
-    onlyDependOnLibsWithTags: ['type:core', 'type:kernels', 'type:training', 'type:files'],
+    onlyDependOnLibsWithTags: ['type:core', 'type:kernels', 'type:training', 'type:tfjs', 'type:files'],
   },
   { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['*'] },
   { sourceTag: 'platform:portable', onlyDependOnLibsWithTags: ['platform:portable'] },
@@ -62,7 +63,7 @@ export default tseslint.config(
   {
     // What belongs to a platform lives in src/node/ or src/web/, and what is passed in from there in src/index.ts.
     files: [
-      'packages/{core,kernels,training,similarity,onnx-export,trainer-web}/src/**/*.ts',
+      'packages/{core,kernels,training,similarity,tfjs-engine,onnx-export,trainer-web}/src/**/*.ts',
       'packages/glove-loader/src/{cache,catalogue,download,formats,open,parse,web}/**/*.ts',
     ],
     ignores: ['packages/*/src/node/**'],
