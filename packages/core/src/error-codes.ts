@@ -46,6 +46,7 @@ export const errorCodes = {
   PLUGIN_INVALID: 'An object passed to wordloom().use() is not a plugin.',
   DEPENDENCY_MISSING: 'An optional package is not installed.',
   RUNTIME_UNSUPPORTED: 'This machine or engine lacks something the package needs.',
+  WORKER_FAILED: 'A worker of the browser could not start, or ended in the middle of its work.',
   DISPOSED: 'The object was disposed and cannot be used any more.',
   ONNX_UNSUPPORTED: 'The model has a part that the exporter cannot express.',
   ONNX_MALFORMED: 'Bytes are not a model that this package exported.',

@@ -64,14 +64,7 @@ export interface CreateVocabularyOptions {
  * number of counts.
  */
 export function createVocabulary(words: Iterable<string>, options: CreateVocabularyOptions = {}): Vocabulary {
-  const specialTokens = options.specialTokens ?? defaultSpecialTokens
-  if (specialTokens.length < 2) {
-    throw new WordloomError('INVALID_ARGUMENT', 'A vocabulary has a padding token and an unknown token', {
-      name: 'specialTokens',
-      expected: 'two tokens or more',
-      received: specialTokens.length,
-    })
-  }
+  const specialTokens = requireSpecialTokens(options.specialTokens)
   const tokens = [...specialTokens, ...words]
   const ids = new Map<string, number>()
   for (const [id, token] of tokens.entries()) {
@@ -86,7 +79,7 @@ export function createVocabulary(words: Iterable<string>, options: CreateVocabul
   }
   return vocabularyOf({
     size: tokens.length,
-    specialTokens: tokens.slice(0, specialTokens.length),
+    specialTokens,
     find: (token) => ids.get(token),
     at: (id) => tokens[id],
     tokens: () => tokens.values(),
@@ -95,38 +88,45 @@ export function createVocabulary(words: Iterable<string>, options: CreateVocabul
 }
 
 /**
- * A vocabulary of the words of a table, in their order, after the special tokens `''` and `'[UNK]'`. No string is made for
- * a word before somebody asks for it: for hundreds of thousands of words this takes no time, and each lookup a little more
- * than in a vocabulary of {@link createVocabulary}.
+ * A vocabulary of the words of a table, in their order, after the special tokens. No string is made for a word before
+ * somebody asks for it: for hundreds of thousands of words this takes no time, and each lookup a little more than in a
+ * vocabulary of {@link createVocabulary}.
  *
  * @param table - words other than the special tokens.
+ * @throws WordloomError `INVALID_ARGUMENT` for fewer than two special tokens or a wrong number of counts.
  */
-export function vocabularyFromTable(table: WordTable): Vocabulary {
-  const [padding, unknown] = defaultSpecialTokens
-  const specials = defaultSpecialTokens.length
+export function vocabularyFromTable(table: WordTable, options: CreateVocabularyOptions = {}): Vocabulary {
+  const specialTokens = requireSpecialTokens(options.specialTokens)
+  const specials = specialTokens.length
   const size = specials + table.size
   const vocabulary = vocabularyOf({
     size,
-    specialTokens: defaultSpecialTokens,
+    specialTokens,
     find(token) {
       const index = table.index(token)
       if (index >= 0) return specials + index
-      return token === padding ? paddingId : token === unknown ? unknownId : undefined
+      const special = specialTokens.indexOf(token)
+      return special < 0 ? undefined : special
     },
     at: (id) =>
-      id < specials
-        ? defaultSpecialTokens[id]
-        : Number.isInteger(id) && id < size
-          ? table.word(id - specials)
-          : undefined,
+      id < specials ? specialTokens[id] : Number.isInteger(id) && id < size ? table.word(id - specials) : undefined,
     *tokens() {
-      yield* defaultSpecialTokens
+      yield* specialTokens
       yield* table.words()
     },
-    counts: undefined,
+    counts: options.counts === undefined ? undefined : countsOf(size, specials, options.counts),
   })
   tables.set(vocabulary, table)
   return vocabulary
+}
+
+function requireSpecialTokens(specialTokens: readonly string[] = defaultSpecialTokens): readonly string[] {
+  if (specialTokens.length >= 2) return [...specialTokens]
+  throw new WordloomError('INVALID_ARGUMENT', 'A vocabulary has a padding token and an unknown token', {
+    name: 'specialTokens',
+    expected: 'two tokens or more',
+    received: specialTokens.length,
+  })
 }
 
 const tables = new WeakMap<Vocabulary, WordTable>()

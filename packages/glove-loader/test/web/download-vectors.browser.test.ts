@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { VectorSet } from '../../src/index.js'
 import { startFaultyServer, type Fault, type FaultyServer } from '../download/faulty-server.js'
 import { setAt, sha256Of, vectorsText, zipOf } from '../download/support.js'
-import { call, hasChromium, openBrowser, title, type TestBrowser } from './browser/open-browser.js'
+import { call, hasChromium, openTestBrowser, title, type TestBrowser } from './browser/open-browser.js'
 
 const exposed = {
   'access-control-allow-origin': '*',
@@ -23,7 +23,7 @@ describe.skipIf(!hasChromium)(`downloadVectors ${title}, from another site`, () 
   beforeAll(async () => {
     archive = await zipOf({ 'test.big.txt': vectorsText(40_000, 3), [file]: text })
     server = await startFaultyServer(text)
-    browser = await openBrowser({}, [server.url])
+    browser = await openTestBrowser({}, [server.url])
     page = await browser.openPage()
   })
   afterAll(async () => {

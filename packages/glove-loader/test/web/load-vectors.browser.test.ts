@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { encodeVectors, loadVectors } from '../../src/index.js'
 import { vectorsText, zipOf } from '../download/support.js'
-import { call, hasChromium, openBrowser, title, type TestBrowser } from './browser/open-browser.js'
+import { call, hasChromium, openTestBrowser, title, type TestBrowser } from './browser/open-browser.js'
 import type { LoadedSummary } from './browser/page.js'
 
 describe.skipIf(!hasChromium)(`loadVectors ${title}`, () => {
@@ -30,7 +30,7 @@ describe.skipIf(!hasChromium)(`loadVectors ${title}`, () => {
       'cut.zip': (await zipOf({ 'test.3d.txt': text })).subarray(0, -100),
       'bad.txt': new TextEncoder().encode('the 1 2\nof 3\n'),
     }
-    browser = await openBrowser(files)
+    browser = await openTestBrowser(files)
     page = await browser.openPage()
   })
   afterAll(() => browser?.close())

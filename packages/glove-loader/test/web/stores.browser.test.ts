@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { call, hasChromium, openBrowser, title, type TestBrowser } from './browser/open-browser.js'
+import { call, hasChromium, openTestBrowser, title, type TestBrowser } from './browser/open-browser.js'
 
 describe.skipIf(!hasChromium)(`stores ${title}`, () => {
   let browser: TestBrowser
   let page: Page
   beforeAll(async () => {
-    browser = await openBrowser({})
+    browser = await openTestBrowser({})
     page = await browser.openPage()
   })
   afterAll(() => browser?.close())

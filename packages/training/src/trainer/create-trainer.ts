@@ -1,6 +1,6 @@
-import type { Classifier, EngineFactory, FileStore, Trainer, TrainingRun, TrainRequest } from '@wordloom/core'
+import type { EngineFactory, FileStore, Trainer, TrainingRun, TrainRequest } from '@wordloom/core'
 import { createClassifier } from '../classifier/create-classifier.js'
-import { createEventLog } from '../loop/event-log.js'
+import { createTrainingRun } from '../loop/training-run.js'
 import { runTraining } from './run-training.js'
 
 /** What a platform brings to a trainer. */
@@ -31,43 +31,11 @@ export function createTrainer({ name, createEngine, files }: CreateTrainerOption
   }
 }
 
-/**
- * Starts a training at once. Iterators get every event from the moment they are made; what was before comes first, all
- * of it but the steps of epochs that have ended.
- */
+/** Starts a training at once, see {@link createTrainingRun}. */
 export function startTraining<Label extends string>(
   request: TrainRequest<Label>,
   createEngine: EngineFactory,
   files?: FileStore,
 ): TrainingRun<Label> {
-  const log = createEventLog()
-  const train = async (): Promise<Classifier<Label>> => {
-    try {
-      const classifier = await runTraining(request, { createEngine, files }, (event) => {
-        log.push(event)
-        request.onEvent?.(event)
-      })
-      log.close()
-      return classifier
-    } catch (error) {
-      log.fail(error)
-      throw error
-    }
-  }
-  return trainingRun(train(), log.iterate)
-}
-
-function trainingRun<Label extends string>(
-  result: Promise<Classifier<Label>>,
-  iterate: () => ReturnType<TrainingRun<Label>[typeof Symbol.asyncIterator]>,
-): TrainingRun<Label> {
-  return {
-    result,
-    then: (onFulfilled, onRejected) => result.then(onFulfilled, onRejected),
-    [Symbol.asyncIterator]() {
-      // Whoever iterates learns of a failure by the iterator: the promise need not be awaited as well.
-      result.catch(() => {})
-      return iterate()
-    },
-  }
+  return createTrainingRun((emit) => runTraining(request, { createEngine, files }, emit), request.onEvent)
 }

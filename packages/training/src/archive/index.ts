@@ -1,0 +1,1 @@
+export { unzipModelFolder, zipModelFolder } from './model-archive.js'
