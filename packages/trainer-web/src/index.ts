@@ -1,3 +1,7 @@
-export { webTrainer } from './web-trainer.js'
+export { createWebTrainer } from './create-web-trainer.js'
+export { webFiles } from './files/web-files.js'
 
-export type { WebTrainerOptions } from './web-trainer.js'
+export type { TfjsBackends, WebTrainer, WebTrainerOptions } from './create-web-trainer.js'
+export type { KernelsBackendOptions } from './engine/kernels-backend.js'
+export type { WebBackend } from './messages/messages.js'
+export type { TrainerWorker } from './page/worker-link.js'

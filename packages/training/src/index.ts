@@ -1,4 +1,5 @@
 export { createClassifier } from './classifier/create-classifier.js'
+export { assertTrainingData } from './data/assert-training-data.js'
 export { createBatcher, createTrainingBatcher, rowsByLength } from './data/batches.js'
 export { rowsInMemory } from './data/row-source.js'
 export { epochOrder } from './data/epoch-order.js'

@@ -119,7 +119,8 @@ export function trainerConformance(create: () => Trainer): ConformanceCase[] {
           'ABORTED',
         )
         const classifier = (error as { classifier?: Classifier }).classifier
-        check(classifier?.bestEpoch === 1, 'the weights of epoch 1 are offered')
+        // A trainer that works elsewhere goes on for a moment before it hears of the cancellation.
+        check(classifier !== undefined && classifier.bestEpoch >= 1, 'the weights of an epoch that ended are offered')
         check((await classifier.predict(['a b'])).length === 1, 'and they predict')
         classifier.dispose()
       },

@@ -18,7 +18,6 @@ import { rowsInMemory, type RowSource, type TrainingData } from '../data/row-sou
 import type { Pause } from '../loop/pause.js'
 import type { TrainingSettings } from '../trainer/training-settings.js'
 import { assertWholeNumber } from '../trainer/whole-number.js'
-import { assertTextDataset } from './checked-rows.js'
 import type { RowEncoding } from './encode-row.js'
 import { createHeldOut } from './held-out.js'
 import { scanDataset, type DatasetScan } from './scan-dataset.js'
@@ -47,7 +46,6 @@ export async function prepareDataset<Label extends string>(
   pause: Pause,
 ): Promise<PreparedDataset<Label>> {
   const { dataset, validation = defaultValidation, shuffleBuffer = defaultShuffleBuffer, classWeights } = request
-  assertTextDataset(dataset, 'dataset')
   assertWholeNumber('shuffleBuffer', shuffleBuffer, 1)
   const share = typeof validation === 'number' ? validation : 0
   const isHeldOut = createHeldOut(settings.seed, share)

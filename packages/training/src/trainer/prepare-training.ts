@@ -2,8 +2,6 @@ import {
   createModelSpec,
   createRandom,
   createTokenizer,
-  WordloomError,
-  type DatasetTrainRequest,
   type EmbeddingCoverage,
   type ModelSpec,
   type RandomGenerator,
@@ -11,11 +9,10 @@ import {
   type TrainRequest,
   type Weights,
 } from '@wordloom/core'
-import { assertLabeledTexts } from '../data/labeled-texts.js'
+import { assertTrainingData } from '../data/assert-training-data.js'
 import { assertSeveralLabels, isMultiLabel, labelOrderOf } from '../data/labels.js'
 import { prepareData } from '../data/prepare-data.js'
 import { rowsInMemory, type TrainingData } from '../data/row-source.js'
-import { assertTextDataset } from '../dataset/checked-rows.js'
 import { defaultShuffleBuffer, isTextDataset, prepareDataset, validationRows } from '../dataset/prepare-dataset.js'
 import type { Pause } from '../loop/pause.js'
 import { initialEmbedding } from '../weights/initial-embedding.js'
@@ -49,12 +46,12 @@ export async function prepareTraining<Label extends string>(
 ): Promise<PreparedTraining<Label>> {
   await pause()
   const settings = trainingSettings(request)
-  assertValidation(request.validation)
+  assertTrainingData(request)
   const random = createRandom(settings.seed)
   const { spec: draft, data } =
     request.dataset === undefined
       ? await prepareTexts(request, settings, random, pause)
-      : await prepareDataset(onlyDataset(request), settings, random, pause)
+      : await prepareDataset(request, settings, random, pause)
   const { embedding, coverage, fromVectors, name } = await initialEmbedding(data.vocabulary, {
     from: request.embedding,
     dimension: request.model?.embedding?.dimension,
@@ -80,7 +77,6 @@ async function prepareTexts<Label extends string>(
   pause: Pause,
 ): Promise<{ readonly spec: ModelSpec<Label>; readonly data: TrainingData }> {
   const { labels, validation } = request
-  assertLabeledTexts(request)
   assertSeveralLabels(labels)
   const spec = createModelSpec<Label>(request.labelOrder ?? labelOrderOf<Label>(labels), {
     ...(isMultiLabel(labels) && { task: 'multi-label' }),
@@ -100,18 +96,4 @@ async function prepareTexts<Label extends string>(
     spec,
     data: { vocabulary, training, validation: prepared.validation && rowsInMemory(prepared.validation) },
   }
-}
-
-function assertValidation(validation: TrainRequest['validation']): void {
-  if (typeof validation !== 'object') return
-  if (validation !== null && isTextDataset(validation)) assertTextDataset(validation, 'validation')
-  else assertLabeledTexts(validation, 'validation')
-}
-
-function onlyDataset<Label extends string>(request: DatasetTrainRequest<Label>): DatasetTrainRequest<Label> {
-  if (request.texts === undefined && request.labels === undefined) return request
-  throw new WordloomError('INVALID_ARGUMENT', 'A training takes texts and labels, or a dataset', {
-    name: 'dataset',
-    received: 'both',
-  })
 }
