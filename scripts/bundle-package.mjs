@@ -2,7 +2,7 @@
 // for each part that is loaded on demand. Node takes a quarter of a millisecond for every file that it imports: a package
 // of eighty small files would cost a short program as much as its work. Declarations stay one a source file.
 import { readFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, relative } from 'node:path'
 import { rolldown } from 'rolldown'
 
 const { exports = {}, imports = {}, bin = {} } = JSON.parse(await readFile('package.json', 'utf8'))
@@ -37,6 +37,11 @@ const collectNeeds = {
   },
 }
 
+/** Entries of several folders bear the same name, such as index.ts and web/index.ts, and must not share a file. */
+function nameOf(entry) {
+  return relative('src', entry).replace(/\.ts$/, '').replaceAll(/[\\/]/g, '.')
+}
+
 const names = new Set([exports, imports, bin].flatMap(entriesOf))
 const bundle = await rolldown({
   input: Object.fromEntries(Array.from(names, (name) => [name, `src/${name}.ts`])),
@@ -62,7 +67,7 @@ const { output } = await bundle.write({
         name(id) {
           const entries = neededBy.get(id)
           if (entries === undefined || entries.includes(id)) return null
-          return `for-${entries.map((entry) => basename(entry, '.ts')).join('-')}`
+          return `for-${entries.map(nameOf).join('-')}`
         },
       },
     ],

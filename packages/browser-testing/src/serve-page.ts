@@ -5,6 +5,10 @@ import { extname } from 'node:path'
 /** A page that is being served. */
 export interface ServedPage {
   readonly url: string
+  /** What is served, by path; more may be added. */
+  readonly files: Map<string, Uint8Array>
+  /** Paths that were asked for. */
+  readonly requested: readonly string[]
   close(): Promise<void>
 }
 
@@ -12,8 +16,10 @@ export interface ServedPage {
 export interface ServePageOptions {
   /** By path: `/page.js`. */
   readonly files: ReadonlyMap<string, Uint8Array>
-  /** `script-src` and `worker-src`. @defaultValue `'self' 'wasm-unsafe-eval'` */
+  /** `script-src`. @defaultValue `'self' 'wasm-unsafe-eval'` */
   readonly scriptSources?: string
+  /** `worker-src`. @defaultValue `'self'` */
+  readonly workerSources?: string
   /** `connect-src`. @defaultValue `'self'` */
   readonly connectSources?: string
 }
@@ -34,17 +40,20 @@ const emptyPage = Buffer.from('<!doctype html><title>Page</title><script type="m
  * is there once more below `/isolated/`, where pages are cross-origin isolated.
  */
 export async function servePage(options: ServePageOptions): Promise<ServedPage> {
-  const { files, scriptSources = "'self' 'wasm-unsafe-eval'", connectSources = "'self'" } = options
+  const { scriptSources = "'self' 'wasm-unsafe-eval'", workerSources = "'self'", connectSources = "'self'" } = options
+  const files = new Map(options.files)
+  const requested: string[] = []
   const policy = [
     "default-src 'none'",
     "img-src 'self'",
     "style-src 'self'",
     `connect-src ${connectSources}`,
     `script-src ${scriptSources}`,
-    `worker-src 'self'`,
+    `worker-src ${workerSources}`,
   ].join('; ')
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url!, 'http://page')
+    requested.push(pathname)
     const isolated = pathname.startsWith('/isolated/')
     const path = isolated ? pathname.slice('/isolated'.length) : pathname
     const name = path === '/' ? '/index.html' : path
@@ -63,6 +72,8 @@ export async function servePage(options: ServePageOptions): Promise<ServedPage> 
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}/`,
+    files,
+    requested,
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error === undefined ? resolve() : reject(error)))

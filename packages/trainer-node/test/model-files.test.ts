@@ -147,3 +147,16 @@ async function fillEndWithOnes(path: string): Promise<void> {
   const bytes = await readFile(path)
   await writeFile(path, bytes.fill(0xff, bytes.length - 4))
 }
+
+it('should keep a model in one zip archive, too, and never half of it', async () => {
+  const zip = `${folder}.zip`
+  await saveModel(classifier, zip)
+  const loaded = await loadModel(zip)
+  expect(loaded.weights).toEqual(classifier.weights)
+  const again = await loadClassifier(zip)
+  expect(await again.predict(unseen)).toEqual(await classifier.predict(unseen))
+  again.dispose()
+  await expect(saveModel(classifier, zip)).rejects.toMatchObject({ code: 'FILE_EXISTS' })
+  await truncate(zip, 1000)
+  await expect(loadModel(zip)).rejects.toMatchObject({ code: 'ARCHIVE_MALFORMED', details: { file: zip } })
+})

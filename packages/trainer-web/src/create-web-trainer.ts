@@ -31,9 +31,8 @@ export interface TfjsBackends {
 /** How to train and predict in a browser. */
 export interface WebTrainerOptions extends KernelsBackendOptions {
   /**
-   * What crunches the numbers. The others but `kernels` need {@link WebTrainerOptions.tfjs}. `auto` takes the fastest that
-   * works: the kernels, then WebGPU, WebGL, and WebAssembly and JavaScript of TensorFlow.js. The `start` event of a
-   * training says which.
+   * What crunches the numbers. `auto` takes the kernels, which are the fastest on a processor and which every browser
+   * with WebAssembly SIMD has; the others are those of TensorFlow.js and need {@link WebTrainerOptions.tfjs}. The `start` event of a training says which.
    * @defaultValue 'auto'
    */
   readonly backend?: 'auto' | WebBackend
@@ -41,8 +40,6 @@ export interface WebTrainerOptions extends KernelsBackendOptions {
   readonly tfjs?: TfjsBackends
   /** Name of the IndexedDB database that keeps models and checkpoints. @defaultValue 'wordloom-models' */
   readonly database?: string
-  /** Called when another backend is taken than the one that was tried first, with the reason. */
-  readonly onNotice?: (notice: string) => void
   /**
    * Starts the worker in another way, where a bundler does not find it: a module worker that runs
    * `@wordloom/trainer-web/worker`.
@@ -96,7 +93,6 @@ export function createWebTrainer(options: WebTrainerOptions = {}): WebTrainer {
         database,
         wasmFiles: options.tfjs?.wasmFiles,
       },
-      onNotice: (notice) => options.onNotice?.(notice),
       onFailure: () => (link = undefined),
       receiveClassifier: (sent) => receive(opened, sent),
     })

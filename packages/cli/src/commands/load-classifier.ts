@@ -4,7 +4,7 @@ import { engineSettings, type EngineOptions } from '../options/engine-options.js
 import { kindOf } from '../output-path.js'
 
 /**
- * Loads the classifier of a model folder; the caller disposes it.
+ * Loads the classifier of a model folder, or of a zip archive of one; the caller disposes it.
  *
  * @throws WordloomError `FILE_NOT_FOUND`, `FILE_READ_FAILED`, and what reading a model folder throws.
  */
@@ -16,7 +16,8 @@ export async function loadModelFolder(folder: string, options: EngineOptions): P
 
 async function assertModelFolder(folder: string): Promise<void> {
   const kind = await kindOf(folder)
-  if (kind === 'folder') return
+  const isArchive = kind === 'file' && /\.zip$/i.test(folder)
+  if (kind === 'folder' || isArchive) return
   const hint = 'Name a folder that `wordloom train --output` wrote.'
   if (kind === 'file')
     throw new WordloomError('FILE_READ_FAILED', 'This is a file, not a model folder', { file: folder, hint })

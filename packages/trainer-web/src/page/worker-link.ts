@@ -48,11 +48,10 @@ interface OpenCall extends CallOptions {
   thrown?: { readonly error: unknown }
 }
 
-/** How to start a worker, and what to do with what it says by itself. */
+/** How to start a worker. */
 export interface WorkerLinkOptions {
   readonly start: () => TrainerWorker
   readonly settings: WorkerSettings
-  readonly onNotice: (notice: string) => void
   /** Called once, when the worker cannot go on. */
   readonly onFailure: () => void
   /** Makes a classifier of one that the worker keeps. */
@@ -61,7 +60,7 @@ export interface WorkerLinkOptions {
 
 /** Starts a worker. Throws WordloomError `WORKER_FAILED` when the browser refuses to. */
 export function openWorkerLink(options: WorkerLinkOptions): WorkerLink {
-  const { settings, onNotice, onFailure, receiveClassifier } = options
+  const { settings, onFailure, receiveClassifier } = options
   const { port1: port, port2 } = new MessageChannel()
   const calls = new Map<number, OpenCall>()
   let ended: WordloomError | undefined
@@ -128,7 +127,6 @@ export function openWorkerLink(options: WorkerLinkOptions): WorkerLink {
   }
 
   port.addEventListener('message', ({ data }: MessageEvent<WorkerMessage>) => {
-    if (data.type === 'notice') return onNotice(data.notice)
     const call = calls.get(data.call)
     if (call === undefined) return
     switch (data.type) {
@@ -197,22 +195,14 @@ function startWorker(start: () => TrainerWorker): TrainerWorker {
 }
 
 function workerFailed(event: Event): WordloomError {
-  const { message, filename, lineno } = {
-    message: undefined,
-    filename: undefined,
-    lineno: undefined,
-    ...detailsOf(event),
-  }
+  // A script that cannot be loaded is told of by a plain event.
+  const error = typeof ErrorEvent !== 'undefined' && event instanceof ErrorEvent ? event : undefined
   return new WordloomError('WORKER_FAILED', 'The worker that trains and predicts ended', {
-    ...(filename && { file: filename }),
-    ...(lineno && { line: lineno }),
-    received: message || 'no reason given; its script may not be where the page looks for it',
+    ...(error?.filename && { file: error.filename }),
+    ...(error?.lineno && { line: error.lineno }),
+    received: error?.message || 'no reason given: its script may be missing, or forbidden by worker-src of the page',
     hint: 'Train or load again: another worker is started. Checkpoints keep what a training had done.',
   })
-}
-
-function detailsOf(event: Event): Partial<Pick<ErrorEvent, 'message' | 'filename' | 'lineno'>> {
-  return typeof ErrorEvent !== 'undefined' && event instanceof ErrorEvent ? event : {}
 }
 
 function notSendable(cause: DOMException): WordloomError {

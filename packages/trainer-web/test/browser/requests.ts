@@ -20,6 +20,31 @@ export const requests: Readonly<Record<string, TextsTrainRequest>> = {
   },
 }
 
+/** A training that takes long enough to be interrupted. */
+export const longTraining: TextsTrainRequest = {
+  ...sentences(['bad', 'awful', 'poor'], ['good', 'great', 'fine']),
+  model: { embedding: { dimension: 16 }, encoder: { units: 16 } },
+  batchSize: 8,
+  epochs: 60,
+  patience: Infinity,
+  validation: 0,
+}
+
+/** A training that starts from vectors, which the page has and Node reads. */
+export const vectorRequest: TextsTrainRequest = {
+  ...sentences(['bad', 'awful', 'poor'], ['good', 'great', 'fine']),
+  epochs: 2,
+}
+
+/** The words of these trainings, with vectors, as a text file of them. */
+export function vectorFile(): string {
+  const random = createRandom(5)
+  const words = ['bad', 'good', 'great', 'w1', 'w2', 'w3', 'nowhere']
+  return words
+    .map((word) => `${word} ${Array.from({ length: 8 }, () => random.nextFloat().toFixed(5)).join(' ')}\n`)
+    .join('')
+}
+
 /** 160 rows of 0 to 12 words; one word of each row tells its label. */
 function sentences(...signs: readonly (readonly string[])[]): { texts: string[]; labels: string[] } {
   const random = createRandom(3)

@@ -1,5 +1,4 @@
-import { encodeModelFolder, type TrainingEvent } from '@wordloom/core'
-import { webTrainer } from '../../src/index.js'
+import { encodeModelFolder, type Trainer, type TrainingEvent } from '@wordloom/core'
 import { requests } from './requests.js'
 
 /** What a training gave, as JSON. */
@@ -13,16 +12,22 @@ export interface RequestReport {
   /** Rows that it predicts right. */
   readonly right: number
   readonly bestEpoch: number
+  readonly losses: readonly number[]
   readonly events: readonly TrainingEvent['type'][]
+  readonly engine: string
 }
 
 /** Runs one of `requests` and predicts its texts. */
-export async function runRequest(name: string, threads?: number): Promise<RequestReport> {
+export async function runRequest(trainer: Trainer, name: string): Promise<RequestReport> {
   const request = requests[name]!
   const events: TrainingEvent['type'][] = []
-  const classifier = await webTrainer({ deterministic: true, ...(threads !== undefined && { threads }) }).train({
+  let engine = ''
+  const classifier = await trainer.train({
     ...request,
-    onEvent: ({ type }) => void events.push(type),
+    onEvent(event) {
+      events.push(event.type)
+      if (event.type === 'start') engine = event.engine
+    },
   })
   const predictions = await classifier.predict(request.texts)
   const files = encodeModelFolder(classifier)
@@ -33,10 +38,15 @@ export async function runRequest(name: string, threads?: number): Promise<Reques
     probabilities: predictions.map(({ probabilities }) => Object.values(probabilities)),
     right: predictions.filter(({ label }, row) => label === request.labels[row]).length,
     bestEpoch: classifier.bestEpoch,
+    losses: classifier.history.map(({ loss }) => loss),
     events,
+    engine,
   }
 }
 
-function toBase64(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+/** Bytes as JSON. */
+export function toBase64(bytes: Uint8Array): string {
+  let text = ''
+  for (const byte of bytes) text += String.fromCharCode(byte)
+  return btoa(text)
 }

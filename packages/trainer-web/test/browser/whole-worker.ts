@@ -1,0 +1,1 @@
+import '@wordloom/trainer-web/worker'

@@ -1,0 +1,67 @@
+import { openBrowser, openPage, type OpenBrowserOptions, type ServedPage } from '@wordloom/browser-testing'
+import type { PageTasks } from '../browser/page.js'
+
+/** A page that does the tasks of `browser/page.ts`. */
+export interface TaskPage {
+  do<Name extends keyof PageTasks>(task: Name, argument?: Parameters<PageTasks[Name]>[0]): Promise<unknown>
+  /** Starts a task and does not wait for it. */
+  begin<Name extends keyof PageTasks>(task: Name, argument?: Parameters<PageTasks[Name]>[0]): Promise<void>
+  /** Waits for something to become true. */
+  until(condition: () => Promise<boolean>): Promise<void>
+  reload(): Promise<void>
+  /** Lets the site store so many bytes and no more. @returns what takes it back */
+  limitStorage(bytes: number): Promise<() => Promise<void>>
+}
+
+/** Pages of one browser. */
+export interface TaskPages {
+  open(path?: string): Promise<TaskPage>
+  /** Everything that pages said on their consoles, or threw. */
+  readonly complaints: readonly string[]
+  readonly fetched: readonly string[]
+  close(): Promise<void>
+}
+
+export async function openTaskPages(
+  program: string,
+  { url }: ServedPage,
+  options?: OpenBrowserOptions,
+): Promise<TaskPages> {
+  const browser = await openBrowser(program, options)
+  const context = await browser.newContext()
+  const complaints: string[] = []
+  const fetched: string[] = []
+  context.on('request', (request) => void fetched.push(request.url()))
+  return {
+    complaints,
+    fetched,
+    close: () => browser.close(),
+    async open(path = '') {
+      const { page } = await openPage(context, `${url}${path}`)
+      page.on('console', (message) => void complaints.push(`${message.type()}: ${message.text()}`))
+      page.on('pageerror', (error) => void complaints.push(String(error)))
+      // A script as text: the function belongs to the page and not to this module.
+      const script = (task: string, argument: unknown): string =>
+        `tasks.${task}(${argument === undefined ? '' : JSON.stringify(argument)})`
+      return {
+        do: (task, argument) => page.evaluate(script(task, argument)),
+        begin: (task, argument) => page.evaluate(`void ${script(task, argument)}`),
+        async until(condition) {
+          while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 20))
+        },
+        async reload() {
+          await page.reload()
+        },
+        async limitStorage(bytes) {
+          const session = await context.newCDPSession(page)
+          const origin = new URL(url).origin
+          await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: bytes })
+          return async () => {
+            await session.send('Storage.overrideQuotaForOrigin', { origin })
+            await session.detach()
+          }
+        },
+      }
+    },
+  }
+}
