@@ -1,6 +1,6 @@
 // Compiles the modules of assembly/ to WebAssembly, those that gain by it a second time with relaxed SIMD, and writes each
-// build as a base64 string into src/generated/: a string travels through every bundler, needs no fetch and no file access,
-// and is compiled on first use.
+// build as a string into src/generated/: a string travels through every bundler, needs no fetch and no file access, and is
+// compiled on first use. A character stands for a byte: servers send that packed by a fifth smaller than base64.
 import asc from 'assemblyscript/asc'
 import { Buffer } from 'node:buffer'
 import { mkdir, writeFile } from 'node:fs/promises'
@@ -37,12 +37,12 @@ async function build(name, entry, extraOptions) {
     process.stderr.write(stderr.toString())
     throw error ?? new Error('The AssemblyScript compiler wrote no module')
   }
-  const text = Buffer.from(wasm).toString('base64')
+  const text = JSON.stringify(Buffer.from(wasm).toString('latin1'))
   const flag = sharedFlagOffset(wasm)
   const source =
     `import type { KernelsBuild } from '../wasm/kernels-build.js'\n\n` +
     `/** Made by scripts/build-wasm.mjs. */\n` +
-    `export const ${name}: KernelsBuild = {\n  sharedFlagOffset: ${flag},\n  base64:\n    '${text}',\n}\n`
+    `export const ${name}: KernelsBuild = {\n  sharedFlagOffset: ${flag},\n  bytes:\n    ${text},\n}\n`
   await writeFile(new URL(fileName, generated), source)
   process.stdout.write(`${fileName}: ${wasm.length} bytes of WebAssembly\n`)
 }

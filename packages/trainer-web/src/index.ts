@@ -1,5 +1,6 @@
 export { createWebTrainer } from './create-web-trainer.js'
 export { webFiles } from './files/web-files.js'
+export { downloadFile } from './page/download-file.js'
 
 export type { TfjsBackends, WebTrainer, WebTrainerOptions } from './create-web-trainer.js'
 export type { KernelsBackendOptions } from './engine/kernels-backend.js'

@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { browserTitle, findChromium, openBrowser, servePage, type ServedPage } from '@wordloom/browser-testing'
+import { browserTitle, findChromium, servePage, type ServedPage } from '@wordloom/browser-testing'
 import { encodeModelFolder } from '@wordloom/core'
 import { trainerConformance } from '@wordloom/core/testing'
 import { parseVectors } from '@wordloom/glove-loader'
@@ -204,7 +204,7 @@ describe.skipIf(program === undefined)(`createWebTrainer ${browserTitle(program)
       const page = await pages.open()
       const { texts } = requests[quick]!
       const zip = join(folder, 'downloaded.zip')
-      writeFileSync(zip, Buffer.from(String(await page.do('zip')), 'base64'))
+      await page.download(() => page.do('download', 'spam.zip'), zip)
       const trained = await here.train(requests[quick]!)
       const expected = await trained.predict(texts)
       const read = await loadClassifier(zip)

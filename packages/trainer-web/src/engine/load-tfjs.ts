@@ -1,3 +1,4 @@
+import type * as core from '@tensorflow/tfjs-core'
 import { WordloomError } from '@wordloom/core'
 import type { WebBackend } from '../messages/messages.js'
 
@@ -20,10 +21,7 @@ const imports: { readonly [Backend in TfjsBackend]: (wasmFiles: string | undefin
  * @throws WordloomError `DEPENDENCY_MISSING` when a package is not there, `RUNTIME_UNSUPPORTED` when the backend does not
  * start in this browser.
  */
-export async function loadTfjs(
-  backend: TfjsBackend,
-  wasmFiles: string | undefined,
-): Promise<typeof import('@tensorflow/tfjs-core')> {
+export async function loadTfjs(backend: TfjsBackend, wasmFiles: string | undefined): Promise<typeof core> {
   const tf = await load(backend, wasmFiles)
   let cause: unknown
   try {
@@ -41,10 +39,7 @@ export async function loadTfjs(
   })
 }
 
-async function load(
-  backend: TfjsBackend,
-  wasmFiles: string | undefined,
-): Promise<typeof import('@tensorflow/tfjs-core')> {
+async function load(backend: TfjsBackend, wasmFiles: string | undefined): Promise<typeof core> {
   try {
     const tf = await import('@tensorflow/tfjs-core')
     await imports[backend](wasmFiles)

@@ -2,7 +2,13 @@ import { encodeModelFolder, type Classifier, type TrainingEvent } from '@wordloo
 import { trainerConformance } from '@wordloom/core/testing'
 import { browserStore, loadVectors } from '@wordloom/glove-loader/web'
 import { onnx } from '@wordloom/onnx-export'
-import { createWebTrainer, webFiles, type WebTrainer, type WebTrainerOptions } from '@wordloom/trainer-web'
+import {
+  createWebTrainer,
+  downloadFile,
+  webFiles,
+  type WebTrainer,
+  type WebTrainerOptions,
+} from '@wordloom/trainer-web'
 import { createPredictor, loadPredictor } from '@wordloom/trainer-web/predict'
 import { threadTrainer } from '@wordloom/trainer-web/thread'
 import * as onnxruntime from 'onnxruntime-web/wasm'
@@ -177,10 +183,10 @@ const tasks = {
     return { filling, saved, kept, training, alive: (await trainer.train(quick)).history.length }
   },
 
-  /** A model as a zip archive, base64. */
-  async zip(): Promise<string> {
+  /** Downloads a model as a user would. */
+  async download(name: string): Promise<void> {
     const classifier = await trainer.train(quick)
-    return toBase64(new Uint8Array(await (await trainer.zipModel(classifier)).arrayBuffer()))
+    downloadFile(await trainer.zipModel(classifier), name)
   },
 
   async predictFromZip({ url, texts }: { url: string; texts: readonly string[] }): Promise<unknown> {

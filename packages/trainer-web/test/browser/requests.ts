@@ -20,6 +20,19 @@ export const requests: Readonly<Record<string, TextsTrainRequest>> = {
   },
 }
 
+const few = sentences(['bad', 'awful'], ['good', 'fine'])
+
+/** A training of few steps: graphics by software takes seconds for each. */
+export const fewSteps: TextsTrainRequest = {
+  texts: few.texts.slice(0, 48),
+  labels: few.labels.slice(0, 48),
+  model: { embedding: { dimension: 8 }, encoder: { units: 8 }, hidden: { units: 8 }, maxLength: 8 },
+  optimizer: { learningRate: 0.01 },
+  batchSize: 24,
+  epochs: 2,
+  validation: 0,
+}
+
 /** A training that takes long enough to be interrupted. */
 export const longTraining: TextsTrainRequest = {
   ...sentences(['bad', 'awful', 'poor'], ['good', 'great', 'fine']),

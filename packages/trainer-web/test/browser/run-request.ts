@@ -1,4 +1,4 @@
-import { encodeModelFolder, type Trainer, type TrainingEvent } from '@wordloom/core'
+import { encodeModelFolder, type TextsTrainRequest, type Trainer, type TrainingEvent } from '@wordloom/core'
 import { requests } from './requests.js'
 
 /** What a training gave, as JSON. */
@@ -18,8 +18,12 @@ export interface RequestReport {
 }
 
 /** Runs one of `requests` and predicts its texts. */
-export async function runRequest(trainer: Trainer, name: string): Promise<RequestReport> {
-  const request = requests[name]!
+export function runRequest(trainer: Trainer, name: string): Promise<RequestReport> {
+  return report(trainer, requests[name]!)
+}
+
+/** Trains and predicts the texts. */
+export async function report(trainer: Trainer, request: TextsTrainRequest): Promise<RequestReport> {
   const events: TrainingEvent['type'][] = []
   let engine = ''
   const classifier = await trainer.train({

@@ -1,32 +1,37 @@
 import { openBrowser, openPage, type OpenBrowserOptions, type ServedPage } from '@wordloom/browser-testing'
 import type { PageTasks } from '../browser/page.js'
 
-/** A page that does the tasks of `browser/page.ts`. */
-export interface TaskPage {
-  do<Name extends keyof PageTasks>(task: Name, argument?: Parameters<PageTasks[Name]>[0]): Promise<unknown>
+/** Functions of a page by name, each of at most one argument that is JSON. */
+type Tasks = Readonly<Record<string, (argument: never) => unknown>>
+
+/** A page that does tasks: by default those of `browser/page.ts`. */
+export interface TaskPage<All extends Tasks = PageTasks> {
+  do<Name extends keyof All & string>(task: Name, argument?: Parameters<All[Name]>[0]): Promise<unknown>
   /** Starts a task and does not wait for it. */
-  begin<Name extends keyof PageTasks>(task: Name, argument?: Parameters<PageTasks[Name]>[0]): Promise<void>
+  begin<Name extends keyof All & string>(task: Name, argument?: Parameters<All[Name]>[0]): Promise<void>
   /** Waits for something to become true. */
   until(condition: () => Promise<boolean>): Promise<void>
   reload(): Promise<void>
+  /** Does what starts a download, and keeps what is downloaded. */
+  download(start: () => Promise<unknown>, path: string): Promise<void>
   /** Lets the site store so many bytes and no more. @returns what takes it back */
   limitStorage(bytes: number): Promise<() => Promise<void>>
 }
 
 /** Pages of one browser. */
-export interface TaskPages {
-  open(path?: string): Promise<TaskPage>
+export interface TaskPages<All extends Tasks = PageTasks> {
+  open(path?: string): Promise<TaskPage<All>>
   /** Everything that pages said on their consoles, or threw. */
   readonly complaints: readonly string[]
   readonly fetched: readonly string[]
   close(): Promise<void>
 }
 
-export async function openTaskPages(
+export async function openTaskPages<All extends Tasks = PageTasks>(
   program: string,
   { url }: ServedPage,
   options?: OpenBrowserOptions,
-): Promise<TaskPages> {
+): Promise<TaskPages<All>> {
   const browser = await openBrowser(program, options)
   const context = await browser.newContext()
   const complaints: string[] = []
@@ -51,6 +56,10 @@ export async function openTaskPages(
         },
         async reload() {
           await page.reload()
+        },
+        async download(start, path) {
+          const [download] = await Promise.all([page.waitForEvent('download'), start()])
+          await download.saveAs(path)
         },
         async limitStorage(bytes) {
           const session = await context.newCDPSession(page)

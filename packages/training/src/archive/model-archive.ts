@@ -1,5 +1,11 @@
 import { modelFolderFiles, WordloomError, type FolderFiles } from '@wordloom/core'
-import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader, ZipWriter, type FileEntry } from '@zip.js/zip.js'
+import {
+  Uint8ArrayReader,
+  Uint8ArrayWriter,
+  ZipReader,
+  ZipWriter,
+  type FileEntry,
+} from '@zip.js/zip.js/lib/zip-core-custom.js'
 
 /** A zip keeps times of change; the same model gives the same bytes. */
 const anyTime = new Date(Date.UTC(2000, 0, 1))
