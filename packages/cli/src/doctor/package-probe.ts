@@ -9,6 +9,8 @@ export type ProbeResult =
 /** How a package is to be tried out. */
 export interface PackageProbe {
   readonly name: string
+  /** JavaScript that runs before the package is loaded. */
+  readonly prelude?: string
   /** JavaScript that uses the package, as `loaded`, and leaves its version in `version`; it may await. */
   readonly exercise: string
 }
@@ -25,7 +27,7 @@ const answer = 'wordloom doctor: version '
  * @param resolveUrl - finds the package; throws when it is not installed. @defaultValue as this file would import it
  */
 export async function probePackage(
-  { name, exercise }: PackageProbe,
+  { name, prelude = '', exercise }: PackageProbe,
   resolveUrl: (name: string) => string = (specifier) => import.meta.resolve(specifier),
 ): Promise<ProbeResult> {
   let url: string
@@ -35,6 +37,7 @@ export async function probePackage(
     return { outcome: 'missing' }
   }
   const script = `
+    ${prelude}
     const module = await import(${JSON.stringify(url)})
     const loaded = module.default ?? module
     let version

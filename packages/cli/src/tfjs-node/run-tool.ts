@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process'
+import { WordloomError } from '@wordloom/core'
+
+/** How a program is started. */
+export interface ToolRun {
+  /** The first of them that is installed is taken. */
+  readonly commands: readonly string[]
+  readonly argv: readonly string[]
+  /** What it does, for errors: `The addon could not be compiled`. */
+  readonly failure: string
+  /** What to do when none of them is installed. */
+  readonly missingHint: string
+  /** What to do when it fails. */
+  readonly failureHint: string
+  readonly cwd?: string
+  readonly env?: Readonly<Record<string, string | undefined>>
+  readonly signal?: AbortSignal | undefined
+}
+
+interface Ending {
+  readonly code: number | null
+  readonly killedBy: string | null
+  /** The end of what it wrote to both its streams. */
+  readonly output: string
+}
+
+/** Compilers are long-winded: this much of the end is kept, and so many lines of it are told. */
+const keptCharacters = 20_000
+const toldLines = 8
+
+/**
+ * Runs a program to its end.
+ *
+ * @throws WordloomError `TOOL_MISSING`, `TOOL_FAILED` with the last lines that it wrote, `ABORTED`
+ */
+export async function runTool(run: ToolRun): Promise<void> {
+  const { commands, failure, missingHint: hint, signal } = run
+  for (const command of commands) {
+    const ending = await start(command, run)
+    if (signal?.aborted === true) throw new WordloomError('ABORTED', 'The setup was interrupted; nothing of it is left')
+    if (ending === undefined) continue
+    if (ending.code === 0) return
+    throw failed(command, ending, run)
+  }
+  throw new WordloomError('TOOL_MISSING', `${failure}: a program for it is not installed`, {
+    expected: commands.join(' or '),
+    hint,
+  })
+}
+
+function failed(command: string, { code, killedBy, output }: Ending, run: ToolRun): WordloomError {
+  const lines = output.split('\n').filter((line) => line.trim() !== '')
+  const ended = killedBy === null ? `${command} ended with exit code ${code}` : `${command} was ended by ${killedBy}`
+  return new WordloomError('TOOL_FAILED', run.failure, {
+    received: [ended, ...lines.slice(-toldLines)].join('\n'),
+    hint: run.failureHint,
+  })
+}
+
+/** Undefined when there is no such program. */
+async function start(command: string, { argv, cwd, env, signal }: ToolRun): Promise<Ending | undefined> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, argv, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...(cwd !== undefined && { cwd }),
+      ...(env !== undefined && { env: { ...env } }),
+      ...(signal !== undefined && { signal }),
+    })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8')
+      stream.on('data', (text: string) => (output = (output + text).slice(-keptCharacters)))
+    }
+    let problem: NodeJS.ErrnoException | undefined
+    child.once('error', (error) => (problem = error))
+    // Also after an abort: nothing may write into a folder that is being removed.
+    child.once('close', (code, killedBy) => {
+      if (problem === undefined || signal?.aborted === true) resolve({ code, killedBy, output })
+      else if (problem.code === 'ENOENT') resolve(undefined)
+      else reject(problem)
+    })
+  })
+}
