@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 /** What came of loading a package. */
 export type ProbeResult =
@@ -24,11 +27,12 @@ const answer = 'wordloom doctor: version '
 /**
  * Loads a package in a process of its own: a native part that prints, hangs or crashes does not take the doctor with it.
  *
- * @param resolveUrl - finds the package; throws when it is not installed. @defaultValue as this file would import it
+ * @param resolveUrl - finds the package; throws when it is not installed. @defaultValue as a program in the working directory
+ * would, or else this file
  */
 export async function probePackage(
   { name, prelude = '', exercise }: PackageProbe,
-  resolveUrl: (name: string) => string = (specifier) => import.meta.resolve(specifier),
+  resolveUrl: (name: string) => string = resolveInProject,
 ): Promise<ProbeResult> {
   let url: string
   try {
@@ -56,6 +60,14 @@ export async function probePackage(
       },
     )
   })
+}
+
+function resolveInProject(name: string): string {
+  try {
+    return pathToFileURL(createRequire(join(process.cwd(), 'package.json')).resolve(name)).href
+  } catch {
+    return import.meta.resolve(name)
+  }
 }
 
 /** The line of the error that ended the process. */
