@@ -18,8 +18,9 @@ export interface ToolRun {
 }
 
 interface Ending {
-  readonly code: number | null
-  readonly killedBy: string | null
+  /** For people. */
+  readonly end: string
+  readonly isSuccess: boolean
   /** The end of what it wrote to both its streams. */
   readonly output: string
 }
@@ -39,8 +40,8 @@ export async function runTool(run: ToolRun): Promise<void> {
     const ending = await start(command, run)
     if (signal?.aborted === true) throw new WordloomError('ABORTED', 'The setup was interrupted; nothing of it is left')
     if (ending === undefined) continue
-    if (ending.code === 0) return
-    throw failed(command, ending, run)
+    if (ending.isSuccess) return
+    throw failed(ending, run)
   }
   throw new WordloomError('TOOL_MISSING', `${failure}: a program for it is not installed`, {
     expected: commands.join(' or '),
@@ -48,24 +49,31 @@ export async function runTool(run: ToolRun): Promise<void> {
   })
 }
 
-function failed(command: string, { code, killedBy, output }: Ending, run: ToolRun): WordloomError {
+function failed({ end, output }: Ending, run: ToolRun): WordloomError {
   const lines = output.split('\n').filter((line) => line.trim() !== '')
-  const ended = killedBy === null ? `${command} ended with exit code ${code}` : `${command} was ended by ${killedBy}`
   return new WordloomError('TOOL_FAILED', run.failure, {
-    received: [ended, ...lines.slice(-toldLines)].join('\n'),
+    received: [end, ...lines.slice(-toldLines)].join('\n'),
     hint: run.failureHint,
   })
 }
 
+function endOf(command: string, code: number | null, killedBy: string | null): string {
+  return killedBy === null ? `${command} ended with exit code ${code}` : `${command} was ended by ${killedBy}`
+}
+
 /** Undefined when there is no such program. */
 async function start(command: string, { argv, cwd, env, signal }: ToolRun): Promise<Ending | undefined> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const child = spawn(command, argv, {
       stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own, so that what it starts can be ended with it.
+      detached: true,
       ...(cwd !== undefined && { cwd }),
       ...(env !== undefined && { env: { ...env } }),
-      ...(signal !== undefined && { signal }),
     })
+    const stop = (): void => endGroup(child.pid)
+    signal?.addEventListener('abort', stop)
+    process.once('exit', stop)
     let output = ''
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8')
@@ -75,9 +83,22 @@ async function start(command: string, { argv, cwd, env, signal }: ToolRun): Prom
     child.once('error', (error) => (problem = error))
     // Also after an abort: nothing may write into a folder that is being removed.
     child.once('close', (code, killedBy) => {
-      if (problem === undefined || signal?.aborted === true) resolve({ code, killedBy, output })
+      signal?.removeEventListener('abort', stop)
+      process.off('exit', stop)
+      if (problem === undefined) resolve({ end: endOf(command, code, killedBy), isSuccess: code === 0, output })
       else if (problem.code === 'ENOENT') resolve(undefined)
-      else reject(problem)
+      else resolve({ end: `${command} could not be started`, isSuccess: false, output: problem.message })
     })
+    if (signal?.aborted === true) stop()
   })
+}
+
+function endGroup(pid: number | undefined): void {
+  if (pid === undefined) return
+  try {
+    process.kill(-pid, 'SIGTERM')
+  } catch {
+    // It has ended by itself.
+    return
+  }
 }

@@ -70,8 +70,8 @@ function wantedFiles(
   })
   for (const entry of files) {
     const { filename } = entry
-    // The pattern alone would let a file out of the folder.
-    if (!headerFolder.test(filename) || filename.split('/').includes('..')) continue
+    // Names that lead out of the folder were refused by the reader.
+    if (!headerFolder.test(filename)) continue
     wanted.push({ entry, target: join(headers, filename.slice('tensorflow/include/'.length)) })
   }
   return wanted
@@ -93,7 +93,8 @@ async function unpackEntry(
       controller.enqueue(chunk)
     },
   })
-  const written = counted.readable.pipeTo(Writable.toWeb(file))
+  const giveUp = new AbortController()
+  const written = counted.readable.pipeTo(Writable.toWeb(file), { signal: giveUp.signal })
   try {
     await Promise.all([
       // Workers would be started from a data: URL, which Node does not know.
@@ -101,6 +102,8 @@ async function unpackEntry(
       written,
     ])
   } catch (cause) {
+    // The reader of the archive leaves the stream open when a checksum is wrong.
+    giveUp.abort()
     await written.catch(() => undefined)
     if (signal?.aborted === true) throw new WordloomError('ABORTED', 'The setup was interrupted; nothing of it is left')
     if (writeProblem !== undefined) throw writeFailure(target, writeProblem)
