@@ -4,6 +4,7 @@ import type { Arena } from './memory/arena.js'
 import { buildLayers } from './network/build-layers.js'
 import type { Network } from './network/network.js'
 import { createNetwork } from './network/network.js'
+import { fillParameters } from './network/parameter.js'
 import { createOptimizer } from './optimizer/optimizer.js'
 import type { Optimizer } from './optimizer/optimizer.js'
 import { readEngineState, writeEngineState } from './state/engine-state.js'
@@ -98,11 +99,7 @@ async function assembleParts(
     const optimizer = config.optimizer && createOptimizer(context, config.optimizer, parameters, config.frozenRows)
     const network = createNetwork(context, layers)
     arena.commit()
-    for (const { name, value, outside } of network.parameters) {
-      const { data } = config.weights.get(name)!
-      if (outside === undefined) arena.float32.set(data, value / 4)
-      else outside.set(data)
-    }
+    fillParameters(arena, network.parameters, config.weights)
     return { arena, network, optimizer, stop: opened.close }
   } catch (error) {
     opened.close()

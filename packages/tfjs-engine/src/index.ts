@@ -1,1 +1,3 @@
-export {}
+export { tfjsEngine } from './tfjs-engine.js'
+
+export type { Tfjs } from './tfjs.js'

@@ -1,6 +1,6 @@
 import type { LayerContext, Signal } from './layer.js'
 import type { LossBatch, LossLayer, LossLayerOptions } from './loss-layer.js'
-import { binaryRowLoss } from './loss-value.js'
+import { binaryLoss } from './loss-value.js'
 import { createRowWeights } from './row-weights.js'
 
 /**
@@ -27,13 +27,10 @@ export function createBinaryCrossEntropyLayer(
     for (let i = 0; i < targets.length; i++) float32[targetBuffer / 4 + i] = targets[i] === 1 ? on : off
   }
 
-  function loss({ batchSize, weights }: LossBatch): number {
-    const values = { memory: arena.float32, first: logits.value / 4, columns }
-    let sum = 0
-    for (let row = 0; row < batchSize; row++) {
-      sum += (weights?.[row] ?? 1) * binaryRowLoss(values, row, targetBuffer / 4)
-    }
-    return sum / batchSize
+  function loss(batch: LossBatch): number {
+    const memory = arena.float32
+    const targets = { memory, first: targetBuffer / 4, columns }
+    return binaryLoss({ memory, first: logits.value / 4, columns }, targets, batch)
   }
 
   return {

@@ -1,6 +1,6 @@
 import type { LayerContext, Signal } from './layer.js'
 import type { LossBatch, LossLayer, LossLayerOptions } from './loss-layer.js'
-import { categoricalRowLoss } from './loss-value.js'
+import { categoricalLoss } from './loss-value.js'
 import { createRowWeights } from './row-weights.js'
 
 /**
@@ -20,13 +20,9 @@ export function createCategoricalCrossEntropyLayer(
   let probabilities = 0
   let targetBuffer = 0
 
-  function loss({ batchSize, targets, weights }: LossBatch): number {
+  function loss(batch: LossBatch): number {
     const values = { memory: arena.float32, first: logits.value / 4, columns }
-    let sum = 0
-    for (let row = 0; row < batchSize; row++) {
-      sum += (weights?.[row] ?? 1) * categoricalRowLoss(values, row, targets[row]!, labelSmoothing)
-    }
-    return sum / batchSize
+    return categoricalLoss(values, batch.targets, batch, labelSmoothing)
   }
 
   return {

@@ -27,9 +27,7 @@ export function createDropoutLayer(context: LayerContext, input: Signal, options
   const { arena, kernels, tasks, training } = context
   const { rate, seed, index, step } = options
   const { per, columns, wantsGradient } = input
-  const threshold = Math.floor(rate * 2 ** 32)
-  const scale = 1 / (1 - rate)
-  const [seedLow, seedHigh] = [seed >>> 0, Math.floor(seed / 2 ** 32)]
+  const { seedLow, seedHigh, threshold, scale } = dropoutSettings(rate, seed)
   const output: Signal = { per, columns, wantsGradient, value: 0, gradient: 0 }
   let dropped = 0
 
@@ -82,4 +80,22 @@ export function createDropoutLayer(context: LayerContext, input: Signal, options
       applyToAll(input.gradient, input.gradient, batch)
     },
   }
+}
+
+/** The numbers that the kernel takes for a share and a seed. */
+export function dropoutSettings(rate: number, seed: number): DropoutSettings {
+  return {
+    seedLow: seed >>> 0,
+    seedHigh: Math.floor(seed / 2 ** 32),
+    threshold: Math.floor(rate * 2 ** 32),
+    scale: 1 / (1 - rate),
+  }
+}
+
+/** See `assembly/dropout.ts`. */
+export interface DropoutSettings {
+  readonly seedLow: number
+  readonly seedHigh: number
+  readonly threshold: number
+  readonly scale: number
 }

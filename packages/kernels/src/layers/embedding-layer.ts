@@ -1,5 +1,6 @@
 import { copyRowsIn } from '../memory/outside-rows.js'
 import { allocateTable } from '../network/parameter.js'
+import type { PackedBatch } from '../network/packed-batch.js'
 import type { RowGradient, TravellingRows } from '../network/parameter.js'
 import type { Layer, LayerContext, SharedRows, Signal } from './layer.js'
 
@@ -14,11 +15,19 @@ export interface EmbeddingLayerOptions {
   readonly isOutside: boolean
 }
 
+/** The layer that knows the words of a batch. */
+export interface EmbeddingLayer extends Layer {
+  /** The different words of the batch that was last seen. */
+  readonly words: Readonly<SharedRows>
+  forward(batch: Pick<PackedBatch, 'ids' | 'tokens'>): void
+  backward(): void
+}
+
 /** Rows that one task copies. */
 const rowsPerTask = 512
 
 /** Looks up the vectors of the different words of a batch: packed ids in, `[words, dimension]` out. */
-export function createEmbeddingLayer(context: LayerContext, options: EmbeddingLayerOptions): Layer {
+export function createEmbeddingLayer(context: LayerContext, options: EmbeddingLayerOptions): EmbeddingLayer {
   const { arena, kernels, tasks, training } = context
   const { name, vocabularySize, dimension, trainable, isOutside } = options
   const learns = training && trainable !== false
@@ -49,6 +58,7 @@ export function createEmbeddingLayer(context: LayerContext, options: EmbeddingLa
   return {
     parameters: [table],
     output,
+    words: shared,
     layout({ tokens }) {
       const count = Math.min(tokens, vocabularySize)
       output.value = arena.allocate(count * dimension)

@@ -1,3 +1,4 @@
+import type { Weights } from '@wordloom/core'
 import type { Arena } from '../memory/arena.js'
 import type { Pointer } from '../wasm/kernel-exports.js'
 
@@ -76,6 +77,15 @@ export function allocateTable(
   const size = elementCount(shape)
   const place = isOutside ? { value: 0, outside: new Float32Array(size) } : { value: arena.allocate(size) }
   return { name, shape, size, ...place, ...(rows && { training: { gradient: rows } }) }
+}
+
+/** Copies weights to where the parameters lie. */
+export function fillParameters(arena: Arena, parameters: readonly Parameter[], weights: Weights): void {
+  for (const { name, value, outside } of parameters) {
+    const { data } = weights.get(name)!
+    if (outside === undefined) arena.float32.set(data, value / 4)
+    else outside.set(data)
+  }
 }
 
 function elementCount(shape: readonly number[]): number {
