@@ -2,6 +2,7 @@ import type { EngineFactory } from '@wordloom/core'
 import { kernelsEngine } from '@wordloom/kernels'
 import { startKernelThread } from '../kernel-threads.js'
 import { loadTfjs, type LookupFolders } from '../tfjs/load-tfjs.js'
+import { onItsBackend } from '../tfjs/on-its-backend.js'
 import { assertBackend, backends, type NodeBackend, type TfjsBackend } from './backends.js'
 import { firstThatWorks } from './first-that-works.js'
 
@@ -39,6 +40,6 @@ function tfjs(backend: TfjsBackend, folders: LookupFolders | undefined): EngineF
   return async (config) => {
     const tf = await loadTfjs(backend, folders)
     const { tfjsEngine } = await import('@wordloom/tfjs-engine')
-    return tfjsEngine(tf)(config)
+    return onItsBackend(await tfjsEngine(tf)(config), tf, backend)
   }
 }

@@ -9,6 +9,7 @@ import type { Tfjs } from './tfjs.js'
  * @throws WordloomError `RUNTIME_UNSUPPORTED`
  */
 export async function setBackend(tf: Tfjs, backend: TfjsBackend): Promise<void> {
+  if (tf.getBackend() === backend) return
   let reason: unknown
   try {
     if (await withoutCrashListeners(() => tf.setBackend(backend))) return
