@@ -38,8 +38,8 @@ export function engineOf(
 /** The packages are loaded when the first engine starts: a trainer that never trains needs none of them. */
 function tfjs(backend: TfjsBackend, folders: LookupFolders | undefined): EngineFactory {
   return async (config) => {
-    const tf = await loadTfjs(backend, folders)
+    const tf = loadTfjs(backend, folders)
     const { tfjsEngine } = await import('@wordloom/tfjs-engine')
-    return onItsBackend(await tfjsEngine(tf)(config), tf, backend)
+    return onItsBackend(tf, backend, () => tfjsEngine(tf)(config))
   }
 }

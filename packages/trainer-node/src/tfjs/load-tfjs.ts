@@ -3,7 +3,6 @@ import { usualFolders, type LookupFolders } from './find-package.js'
 import { loadCpu } from './load-cpu.js'
 import { loadTensorflow } from './load-tensorflow.js'
 import { loadWasm } from './load-wasm.js'
-import { setBackend } from './set-backend.js'
 import type { Tfjs } from './tfjs.js'
 
 export type { LookupFolders } from './find-package.js'
@@ -15,12 +14,10 @@ const loaders: Readonly<Record<TfjsBackend, (folders: LookupFolders) => Tfjs>> =
 }
 
 /**
- * Loads a backend of TensorFlow.js and makes it the current one.
+ * Loads TensorFlow.js with a backend, which is not yet the current one.
  *
  * @throws WordloomError `DEPENDENCY_MISSING`, `RUNTIME_UNSUPPORTED`
  */
-export async function loadTfjs(backend: TfjsBackend, folders: LookupFolders = usualFolders()): Promise<Tfjs> {
-  const tf = loaders[backend](folders)
-  await setBackend(tf, backend)
-  return tf
+export function loadTfjs(backend: TfjsBackend, folders: LookupFolders = usualFolders()): Tfjs {
+  return loaders[backend](folders)
 }

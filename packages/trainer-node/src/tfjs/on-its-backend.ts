@@ -7,10 +7,12 @@ import type { Tfjs } from './tfjs.js'
 let turn: Promise<unknown> = Promise.resolve()
 
 /**
- * An engine that works on its backend, whatever backend was made the current one since it was started. Calls of all such
- * engines run one after the other.
+ * Starts an engine that works on a backend, whatever others make the current one later. Calls of all such engines run
+ * one after the other.
+ *
+ * @throws WordloomError `RUNTIME_UNSUPPORTED`, and what `start` throws.
  */
-export function onItsBackend(engine: Engine, tf: Tfjs, backend: TfjsBackend): Engine {
+export async function onItsBackend(tf: Tfjs, backend: TfjsBackend, start: () => Promise<Engine>): Promise<Engine> {
   const inTurn = <Result>(work: () => Result | Promise<Result>): Promise<Result> => {
     const result = turn.then(async () => {
       await setBackend(tf, backend)
@@ -19,9 +21,13 @@ export function onItsBackend(engine: Engine, tf: Tfjs, backend: TfjsBackend): En
     turn = result.catch(() => undefined)
     return result
   }
+  const engine = await inTurn(start)
   return {
-    ...engine,
+    name: engine.name,
     trainBatch: (batch, options) => inTurn(() => engine.trainBatch(batch, options)),
     predictBatch: (batch) => inTurn(() => engine.predictBatch(batch)),
+    readState: () => engine.readState(),
+    writeState: (state) => engine.writeState(state),
+    dispose: () => engine.dispose(),
   }
 }

@@ -13,7 +13,7 @@ describe.skipIf(tfjsNodeFolder === undefined)(`the tensorflow backend and Keras,
   for (const { name, run } of engineConformance(createEngine, traces, tolerance)) it(name, run)
 
   it('should leave no tensor behind', async () => {
-    const tf = await loadTfjs('tensorflow', folders)
+    const tf = loadTfjs('tensorflow', folders)
     const before = tf.memory().numTensors
     for (const file of traces.values()) {
       const { config, steps } = readEngineTrace(file)
