@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { WordloomError, type WorkOptions } from '@wordloom/core'
 import { readError } from '@wordloom/datasets'
+import { interrupted } from './failures.js'
 import type { TensorflowWheel } from './tensorflow-wheels.js'
 
 /** A wheel on disk. */
@@ -26,8 +27,7 @@ export async function checkWheel(
   let done = 0
   try {
     for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20 }) as AsyncIterable<Uint8Array>) {
-      if (signal?.aborted === true)
-        throw new WordloomError('ABORTED', 'The setup was interrupted; nothing of it is left')
+      if (signal?.aborted === true) throw interrupted()
       hash.update(chunk)
       done += chunk.length
       onProgress?.({ done, total: wheel.size })

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { installedVersion, packageName, placesOf, type TfjsNodePlaces } from './find-tfjs-node.js'
 import { runTool } from './run-tool.js'
-import { writeFailure } from './write-failure.js'
+import { writeFailure } from './failures.js'
 
 /**
  * Installs tfjs-node without its install script, which would download another TensorFlow.

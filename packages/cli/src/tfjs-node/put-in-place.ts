@@ -1,7 +1,7 @@
 import { mkdir, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { TfjsNodePlaces } from './find-tfjs-node.js'
-import { writeFailure } from './write-failure.js'
+import { writeFailure } from './failures.js'
 
 /** What was built: files and folders beside the package, on the same disk. */
 export interface BuiltParts {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { WordloomError } from '@wordloom/core'
+import { interrupted } from './failures.js'
 
 /** How a program is started. */
 export interface ToolRun {
@@ -38,7 +39,7 @@ export async function runTool(run: ToolRun): Promise<void> {
   const { commands, failure, missingHint: hint, signal } = run
   for (const command of commands) {
     const ending = await start(command, run)
-    if (signal?.aborted === true) throw new WordloomError('ABORTED', 'The setup was interrupted; nothing of it is left')
+    if (signal?.aborted === true) throw interrupted()
     if (ending === undefined) continue
     if (ending.isSuccess) return
     throw failed(ending, run)

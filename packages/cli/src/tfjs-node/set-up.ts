@@ -11,7 +11,7 @@ import { putInPlace } from './put-in-place.js'
 import { wheelFor, type Machine, type TensorflowWheel } from './tensorflow-wheels.js'
 import { unpackWheel } from './unpack-wheel.js'
 import { inWorkFolder } from './work-folder.js'
-import { writeFailure } from './write-failure.js'
+import { writeFailure } from './failures.js'
 
 /** How tfjs-node is set up. */
 export interface SetUpOptions {

@@ -23,8 +23,8 @@ export interface Machine {
 }
 
 /**
- * The libraries are the same for every version of Python, so that one wheel a platform is enough. Hashes are those of the
- * registry: https://pypi.org/project/tensorflow-cpu/2.21.0/#files and https://pypi.org/project/tensorflow/2.21.0/#files.
+ * The libraries are the same for every version of Python, so that one wheel a platform is enough. Hashes and sizes are those
+ * of the files that pip downloads.
  */
 export const tensorflowWheels: Readonly<Record<string, TensorflowWheel>> = {
   'linux-x64': {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { Writable } from 'node:stream'
 import { WordloomError, type WorkOptions } from '@wordloom/core'
 import { Reader, ZipReader, type FileEntry } from '@zip.js/zip.js'
-import { writeFailure } from './write-failure.js'
+import { interrupted, writeFailure } from './failures.js'
 
 /** The libraries that the addon is linked with. */
 export const libraryNames = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'] as const
@@ -105,7 +105,7 @@ async function unpackEntry(
     // The reader of the archive leaves the stream open when a checksum is wrong.
     giveUp.abort()
     await written.catch(() => undefined)
-    if (signal?.aborted === true) throw new WordloomError('ABORTED', 'The setup was interrupted; nothing of it is left')
+    if (signal?.aborted === true) throw interrupted()
     if (writeProblem !== undefined) throw writeFailure(target, writeProblem)
     fail(path, entry.filename, cause)
   }

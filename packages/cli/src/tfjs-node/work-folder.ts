@@ -3,7 +3,7 @@ import { mkdir, readdir, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { WordloomError } from '@wordloom/core'
 import { formatBytes } from '../output/byte-progress.js'
-import { writeFailure } from './write-failure.js'
+import { writeFailure } from './failures.js'
 
 const prefix = '.wordloom-setup-'
 /** A folder this old was left by a process that was killed: no setup takes so long. */

@@ -1,4 +1,4 @@
-import { readdir, readFile, rename, rm } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { setUpTfjsNode, type SetUpOptions, type SetUpResult } from '../../src/tfjs-node/set-up.js'
@@ -241,6 +241,16 @@ describe.skipIf(process.platform === 'win32')('failures of setUpTfjsNode', () =>
     const box = await openBox()
     const env = { ...box.env, WORDLOOM_OFFLINE: '1' }
     expect(await failure(box, { ...download, env })).toMatchObject({ code: 'OFFLINE' })
+  })
+
+  it('should refuse a release whose sources are not known', async () => {
+    const box = await openBox()
+    const manifest = { name: '@tensorflow/tfjs-node', version: '3.21.1', main: 'dist/index.js' }
+    await writeFile(join(box.packageFolder, 'package.json'), JSON.stringify(manifest))
+    expect(await failure(box)).toMatchObject({
+      code: 'RUNTIME_UNSUPPORTED',
+      details: { received: '3.21.1', hint: expect.stringContaining('@4.22.0') },
+    })
   })
 
   it('should say what npm said', async () => {

@@ -15,3 +15,8 @@ export function writeFailure(file: string, cause: unknown): WordloomError {
     },
   )
 }
+
+/** The error for a setup that its signal cancelled. */
+export function interrupted(): WordloomError {
+  return new WordloomError('ABORTED', 'The setup was interrupted; nothing of it is left')
+}
