@@ -5,6 +5,7 @@ import { addEvaluateCommand } from './commands/evaluate.js'
 import { addExportCommand } from './commands/export.js'
 import { addInspectCommand } from './commands/inspect.js'
 import { addPredictCommand } from './commands/predict.js'
+import { addTfjsNodeCommand } from './commands/tfjs-node.js'
 import { addTrainCommand } from './commands/train.js'
 import { addVectorsCommand } from './commands/vectors.js'
 import { addVerifyCommand } from './commands/verify.js'
@@ -44,6 +45,7 @@ Exit codes: 0 done, 1 an error, 2 wrong usage, 130 interrupted. DEBUG=wordloom p
   addVerifyCommand(program, io)
   addInspectCommand(program, io)
   addVectorsCommand(program, io)
+  addTfjsNodeCommand(program, io)
   addDoctorCommand(program, io)
   return program
 }

@@ -45,6 +45,8 @@ export const errorCodes = {
   PLUGIN_MISSING: 'No plugin that can do this was passed to wordloom().use().',
   PLUGIN_INVALID: 'An object passed to wordloom().use() is not a plugin.',
   DEPENDENCY_MISSING: 'An optional package is not installed.',
+  TOOL_MISSING: 'A program that the work is done with, such as a compiler, is not installed.',
+  TOOL_FAILED: 'A program that was started to do part of the work ended with an error.',
   RUNTIME_UNSUPPORTED: 'This machine or engine lacks something the package needs.',
   WORKER_FAILED: 'A worker of the browser could not start, or ended in the middle of its work.',
   DISPOSED: 'The object was disposed and cannot be used any more.',

@@ -31,7 +31,9 @@ function poolLargest(tf: Tfjs, states: Tensor, { steps, batchSize }: ArrangedBat
       // oneHot() refuses a depth of 1.
       if (steps === 1) return { steps: [gradient] }
       const first = tf.reshape(tf.argMax(states, 0), [batchSize * columns])
-      const chosen = tf.reshape(tf.transpose(tf.oneHot(first, steps, 1, 0, 'float32')), [steps, batchSize, columns])
+      // As int32: the WebAssembly backend writes other bits into float32.
+      const isFirst = tf.cast(tf.oneHot(first, steps, 1, 0, 'int32'), 'float32')
+      const chosen = tf.reshape(tf.transpose(isFirst), [steps, batchSize, columns])
       return { steps: unstackSteps(tf, tf.mul(chosen, gradient)) }
     },
   }

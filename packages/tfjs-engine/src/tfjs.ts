@@ -8,6 +8,7 @@ export type Tfjs = Pick<
   typeof core,
   | 'add'
   | 'argMax'
+  | 'cast'
   | 'concat'
   | 'gather'
   | 'getBackend'

@@ -23,7 +23,7 @@ export interface EvaluateCommandOptions
 /** Reads rows, labels them and prints how often that was right. */
 export async function evaluate(model: string, options: EvaluateCommandOptions, io: CommandIo): Promise<void> {
   const { data: file, text, label, labelSeparator, quotes, format, threshold } = options
-  const classifier = await loadModelFolder(model, options)
+  const classifier = await loadModelFolder(model, 'evaluate', options, io)
   try {
     assertThreshold('evaluate', classifier, options)
     assertSeparator(classifier, options)

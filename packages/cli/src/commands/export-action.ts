@@ -27,7 +27,7 @@ export async function exportModel(model: string, options: ExportCommandOptions, 
   const { output, format, force = false, dataFormat } = options
   await assertFileOutput(output, { force })
   const sampleTexts = await readSampleTexts({ ...options, format: dataFormat })
-  const classifier = await loadModelFolder(model, options)
+  const classifier = await loadModelFolder(model, 'export', options, io)
   try {
     const { onnx } = await import('@wordloom/onnx-export')
     const { nodeFiles } = await import('@wordloom/node-files')

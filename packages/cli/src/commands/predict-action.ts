@@ -29,7 +29,7 @@ export async function predict(
   io: CommandIo,
 ): Promise<void> {
   const groups = textGroups(texts, options, io)
-  const classifier = await loadModelFolder(model, options)
+  const classifier = await loadModelFolder(model, 'predict', options, io)
   const collected: object[] = []
   try {
     assertThreshold('predict', classifier, options)

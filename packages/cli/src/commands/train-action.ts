@@ -54,7 +54,7 @@ interface EndedTraining {
 
 async function runTraining(request: TrainRequest, options: TrainOptions, io: CommandIo): Promise<EndedTraining> {
   const { historyLog, nodeTrainer } = await import('@wordloom/trainer-node')
-  const loom = wordloom().use(nodeTrainer(engineSettings(options)))
+  const loom = wordloom().use(nodeTrainer(engineSettings(options, io)))
   const save = (model: TrainedModel): Promise<void> =>
     loom.save(model, options.output, { overwrite: options.force === true })
   const { history, historySteps: steps = false, force: overwrite = false } = options

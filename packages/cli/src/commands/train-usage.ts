@@ -1,5 +1,6 @@
 import { resolve, sep } from 'node:path'
 import type { WordloomError } from '@wordloom/core'
+import { assertEngineUsage } from '../options/engine-options.js'
 import { wrongUsage } from '../options/wrong-usage.js'
 import type { TrainOptions } from './train-options.js'
 
@@ -11,6 +12,7 @@ import type { TrainOptions } from './train-options.js'
 export function assertTrainUsage(options: TrainOptions): void {
   assertColumns(options)
   assertNeeds(options)
+  assertEngineUsage('train', options)
   assertOptimizer(options)
   assertSchedule(options)
   assertApart(options)

@@ -18,7 +18,7 @@ export async function verify(model: string, file: string, options: VerifyCommand
   const sampleTexts = await readSampleTexts(options)
   const { nodeFiles } = await import('@wordloom/node-files')
   const bytes = await nodeFiles().readFile(file)
-  const classifier = await loadModelFolder(model, options)
+  const classifier = await loadModelFolder(model, 'verify', options, io)
   try {
     const { verifyOnnx } = await import('@wordloom/onnx-export')
     const report = await verifyOnnx(classifier, bytes, sampleTexts && { sampleTexts })

@@ -1,4 +1,5 @@
 import { limited, ok, type Finding, type Shortcoming } from './finding.js'
+import { tfjsNodeProbe as tfjsNode } from '../tfjs-node/probe-addon.js'
 import { probePackage, type PackageProbe, type ProbeResult } from './package-probe.js'
 
 /** Exports are verified in it. */
@@ -8,15 +9,6 @@ const onnxruntime: PackageProbe = {
     new loaded.Tensor('float32', new Float32Array([1]), [1])
     if (typeof loaded.InferenceSession.create !== 'function') throw new TypeError('it has no InferenceSession')
     version = loaded.env?.versions?.node ?? loaded.env?.versions?.common
-  `,
-}
-
-/** Some of its operations fail where loading it does not. */
-const tfjsNode: PackageProbe = {
-  name: '@tensorflow/tfjs-node',
-  exercise: `
-    loaded.tensor1d([1, 2]).square().sum().dataSync()
-    version = loaded.version['tfjs-node']
   `,
 }
 
@@ -49,8 +41,7 @@ function onnxruntimeFinding(result: ProbeResult): Finding {
 }
 
 function tfjsNodeFinding(result: ProbeResult): Finding {
-  const consequence =
-    'None for this command: it has kernels of its own. Programs that use TensorFlow.js do not run here.'
+  const consequence = '`--backend tensorflow` does not work. Nothing is slower for it: the kernels are the fastest.'
   switch (result.outcome) {
     case 'loaded':
       return ok(tfjsNode.name, result.version)
@@ -58,27 +49,24 @@ function tfjsNodeFinding(result: ProbeResult): Finding {
       return limited(tfjsNode.name, {
         found: 'not installed',
         consequence,
-        remedy: "Only if you need it: 'npm install @tensorflow/tfjs-node', with install scripts allowed.",
+        remedy: "Only if you need it: 'wordloom tfjs-node setup' installs and builds it in this folder.",
       })
     case 'broken':
       return limited(tfjsNode.name, { consequence, ...tfjsNodeFailure(result.reason) })
   }
 }
 
-/** The two ways in which tfjs-node 4 is known to fail, and all others. */
+/** The usual way in which tfjs-node 4 fails, and all others. */
 function tfjsNodeFailure(reason: string): Pick<Shortcoming, 'found' | 'remedy'> {
-  if (/isNullOrUndefined/.test(reason)) {
-    return {
-      found: 'installed, but its operations fail: it calls util.isNullOrUndefined, which Node 23 removed',
-      remedy: 'Run it on Node 22, or do without it.',
-    }
-  }
   if (/tfjs_binding|napi-v\d/.test(reason)) {
     return {
       found:
         'installed, but its native part (tfjs_binding.node) is missing: no install script ran, or there is no build',
-      remedy: "Run 'npm rebuild @tensorflow/tfjs-node --build-addon-from-source' with install scripts allowed.",
+      remedy: "Run 'wordloom tfjs-node setup', which builds it.",
     }
   }
-  return { found: `installed, but it does not work: ${reason}`, remedy: 'Reinstall it, or do without it.' }
+  return {
+    found: `installed, but it does not work: ${reason}`,
+    remedy: "Run 'wordloom tfjs-node setup --force', or do without it.",
+  }
 }

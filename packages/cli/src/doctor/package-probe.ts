@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 /** What came of loading a package. */
 export type ProbeResult =
@@ -9,6 +12,8 @@ export type ProbeResult =
 /** How a package is to be tried out. */
 export interface PackageProbe {
   readonly name: string
+  /** JavaScript that runs before the package is loaded. */
+  readonly prelude?: string
   /** JavaScript that uses the package, as `loaded`, and leaves its version in `version`; it may await. */
   readonly exercise: string
 }
@@ -22,11 +27,12 @@ const answer = 'wordloom doctor: version '
 /**
  * Loads a package in a process of its own: a native part that prints, hangs or crashes does not take the doctor with it.
  *
- * @param resolveUrl - finds the package; throws when it is not installed. @defaultValue as this file would import it
+ * @param resolveUrl - finds the package; throws when it is not installed. @defaultValue as a program in the working directory
+ * would, or else this file
  */
 export async function probePackage(
-  { name, exercise }: PackageProbe,
-  resolveUrl: (name: string) => string = (specifier) => import.meta.resolve(specifier),
+  { name, prelude = '', exercise }: PackageProbe,
+  resolveUrl: (name: string) => string = resolveInProject,
 ): Promise<ProbeResult> {
   let url: string
   try {
@@ -35,6 +41,7 @@ export async function probePackage(
     return { outcome: 'missing' }
   }
   const script = `
+    ${prelude}
     const module = await import(${JSON.stringify(url)})
     const loaded = module.default ?? module
     let version
@@ -53,6 +60,14 @@ export async function probePackage(
       },
     )
   })
+}
+
+function resolveInProject(name: string): string {
+  try {
+    return pathToFileURL(createRequire(join(process.cwd(), 'package.json')).resolve(name)).href
+  } catch {
+    return import.meta.resolve(name)
+  }
 }
 
 /** The line of the error that ended the process. */

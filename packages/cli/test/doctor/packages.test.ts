@@ -60,17 +60,17 @@ describe('packageFindings', () => {
     expect(onnxruntime?.consequence).toContain('wordloom export')
     expect(onnxruntime?.remedy).toContain('npm install onnxruntime-node')
     expect(tfjs).toMatchObject({ status: 'limited', found: 'not installed' })
+    expect(tfjs?.remedy).toContain('wordloom tfjs-node setup')
   })
 
   it.each([
     [
       'Error: The Node.js native addon module (tfjs_binding.node) can not be found at path: x',
       /native part.*missing/,
-      /rebuild/,
+      /tfjs-node setup/,
     ],
-    ["Error: Cannot find module '/x/lib/napi-v8/tfjs_binding.node'", /native part.*missing/, /rebuild/],
-    ['TypeError: (0 , util_1.isNullOrUndefined) is not a function', /Node 23 removed/, /Node 22/],
-    ['Error: something else', /something else/, /Reinstall/],
+    ["Error: Cannot find module '/x/lib/napi-v8/tfjs_binding.node'", /native part.*missing/, /tfjs-node setup/],
+    ['Error: something else', /something else/, /setup --force/],
   ])('should know why tfjs-node fails: %s', async (reason, found, remedy) => {
     const [onnxruntime, tfjs] = await outcomes({ outcome: 'broken', reason })
     expect(onnxruntime?.found).toContain(reason)

@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { expect } from 'vitest'
+import { runNode } from '../support/run-node.js'
 
 const folder = new URL('../../../../reference/determinism/', import.meta.url)
 const program = fileURLToPath(new URL('hash-in-node.mjs', folder))
@@ -16,23 +14,6 @@ const { hashes } = JSON.parse(readFileSync(new URL('hashes.json', folder), 'utf8
 interface Report {
   readonly version: string
   readonly runs: readonly { threads: number; started: number; hashes: Record<string, string> }[]
-}
-
-/**
- * Runs a command outside of the repository, whose npm settings forbid what installs a Node.
- *
- * @param node - the command of a Node, and what comes before its own arguments
- */
-export async function runNode(node: readonly string[], argumentsOfNode: readonly string[]): Promise<string> {
-  const [command, ...rest] = node
-  // On Windows npx is a script, which only a shell runs.
-  const shell = process.platform === 'win32' && command === 'npx'
-  const { stdout } = await promisify(execFile)(command!, [...rest, ...argumentsOfNode], {
-    cwd: tmpdir(),
-    shell,
-    timeout: 300_000,
-  })
-  return stdout.trim()
 }
 
 /** Trains with a Node, in processes of its own, on one and on several threads, and expects the committed hashes. */

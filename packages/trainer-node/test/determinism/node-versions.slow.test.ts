@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { expectHashes, runNode } from './hash-program.js'
+import { runNode } from '../support/run-node.js'
+import { expectHashes } from './hash-program.js'
 
 describe('deterministic training', () => {
   it.for([20, 22, 24, 26])(
