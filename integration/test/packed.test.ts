@@ -29,13 +29,14 @@ function versionOf(name: string): string {
   return String(manifest.version)
 }
 
+/** Scripts of workers are no modules to import. */
 function entryPoints({ manifest }: Package): string[] {
   return Object.keys(manifest.exports)
-    .filter((path) => path !== './package.json')
+    .filter((path) => path !== './package.json' && !path.endsWith('worker'))
     .map((path) => manifest.name + path.slice(1))
 }
 
-/** The ts blocks of a README, without those marked `no-run`. */
+/** The ts blocks of a README, without those marked `no-run`, and `browser`, which the package itself tests. */
 function examplesOf({ folder }: Package): string[] {
   const text = readFileSync(join(folder, 'README.md'), 'utf8')
   return [...text.matchAll(/^```ts\n([^]*?)^```/gm)].map(([, code]) => code!)

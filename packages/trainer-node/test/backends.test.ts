@@ -59,3 +59,14 @@ describe('nodeTrainer on a backend of TensorFlow.js', () => {
     for (const engine of engines) engine.dispose()
   })
 })
+
+it.each(['tensorflow', 'wasm', 'cpu'] as const)('should refuse deterministic training on %s', (backend) => {
+  expect(() => nodeTrainer({ backend, deterministic: true })).toThrow(/same bytes/)
+  expect(() => nodeTrainer({ backend, deterministic: true })).toThrow(
+    expect.objectContaining({ code: 'INVALID_ARGUMENT' }),
+  )
+})
+
+it('should refuse a backend that does not exist', () => {
+  expect(() => nodeTrainer({ backend: 'cuda' as 'cpu' })).toThrow(/no such backend.*auto, kernels/)
+})

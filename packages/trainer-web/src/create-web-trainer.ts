@@ -31,8 +31,9 @@ export interface TfjsBackends {
 /** How to train and predict in a browser. */
 export interface WebTrainerOptions extends KernelsBackendOptions {
   /**
-   * What crunches the numbers. `auto` takes the kernels, which are the fastest on a processor and which every browser
-   * with WebAssembly SIMD has; the others are those of TensorFlow.js and need {@link WebTrainerOptions.tfjs}. The `start` event of a training says which.
+   * What crunches the numbers. The others but `kernels` are those of TensorFlow.js and need {@link WebTrainerOptions.tfjs}.
+   * `auto` takes the first that can do it: the kernels, which are the fastest on a processor, and where there is `tfjs`
+   * then WebGL, WebGPU, and TensorFlow.js' WebAssembly and JavaScript. The `start` event of a training says which.
    * @defaultValue 'auto'
    */
   readonly backend?: 'auto' | WebBackend
@@ -40,6 +41,8 @@ export interface WebTrainerOptions extends KernelsBackendOptions {
   readonly tfjs?: TfjsBackends
   /** Name of the IndexedDB database that keeps models and checkpoints. @defaultValue 'wordloom-models' */
   readonly database?: string
+  /** Is told why `auto` passed over a backend. */
+  readonly onNotice?: (notice: string) => void
   /**
    * Starts the worker in another way, where a bundler does not find it: a module worker that runs
    * `@wordloom/trainer-web/worker`.
@@ -93,6 +96,7 @@ export function createWebTrainer(options: WebTrainerOptions = {}): WebTrainer {
         database,
         wasmFiles: options.tfjs?.wasmFiles,
       },
+      onNotice: (notice) => options.onNotice?.(notice),
       onFailure: () => (link = undefined),
       receiveClassifier: (sent) => receive(opened, sent),
     })

@@ -4,6 +4,7 @@ import * as training from '../src/index.js'
 it('should export what the README lists, and nothing else', () => {
   expect(Object.keys(training).sort()).toEqual([
     'TrainingDivergedError',
+    'assertTrainingData',
     'completeSchedule',
     'createBatcher',
     'createClassifier',
@@ -12,11 +13,13 @@ it('should export what the README lists, and nothing else', () => {
     'createPause',
     'createTrainer',
     'createTrainingBatcher',
+    'createTrainingRun',
     'defaultOptimizer',
     'encodeRows',
     'epochOrder',
     'evaluateClassification',
     'evaluateMultiLabel',
+    'firstThatWorks',
     'fit',
     'glorotUniform',
     'initialEmbedding',

@@ -1,10 +1,10 @@
 import type { EngineFactory } from '@wordloom/core'
 import { kernelsEngine } from '@wordloom/kernels'
+import { firstThatWorks } from '@wordloom/training'
 import { startKernelThread } from '../kernel-threads.js'
 import { loadTfjs, type LookupFolders } from '../tfjs/load-tfjs.js'
 import { onItsBackend } from '../tfjs/on-its-backend.js'
 import { assertBackend, backends, type NodeBackend, type TfjsBackend } from './backends.js'
-import { firstThatWorks } from './first-that-works.js'
 
 /** Which engine is wanted. */
 export interface EngineChoice {

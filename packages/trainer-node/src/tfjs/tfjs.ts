@@ -1,2 +1,4 @@
+import type * as core from '@tensorflow/tfjs-core'
+
 /** TensorFlow.js: the namespace of its core, whichever package brought it. */
-export type Tfjs = typeof import('@tensorflow/tfjs-core')
+export type Tfjs = typeof core

@@ -115,3 +115,4 @@ export type WorkerMessage =
   | { readonly type: 'failed'; readonly call: number; readonly failure: SentFailure; readonly best?: SentClassifier }
   | { readonly type: 'event'; readonly call: number; readonly event: TrainingEvent }
   | { readonly type: 'question'; readonly call: number; readonly question: number; readonly asks: Question }
+  | { readonly type: 'notice'; readonly notice: string }

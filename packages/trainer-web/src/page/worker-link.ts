@@ -52,6 +52,7 @@ interface OpenCall extends CallOptions {
 export interface WorkerLinkOptions {
   readonly start: () => TrainerWorker
   readonly settings: WorkerSettings
+  readonly onNotice: (notice: string) => void
   /** Called once, when the worker cannot go on. */
   readonly onFailure: () => void
   /** Makes a classifier of one that the worker keeps. */
@@ -60,7 +61,7 @@ export interface WorkerLinkOptions {
 
 /** Starts a worker. Throws WordloomError `WORKER_FAILED` when the browser refuses to. */
 export function openWorkerLink(options: WorkerLinkOptions): WorkerLink {
-  const { settings, onFailure, receiveClassifier } = options
+  const { settings, onNotice, onFailure, receiveClassifier } = options
   const { port1: port, port2 } = new MessageChannel()
   const calls = new Map<number, OpenCall>()
   let ended: WordloomError | undefined
@@ -127,6 +128,7 @@ export function openWorkerLink(options: WorkerLinkOptions): WorkerLink {
   }
 
   port.addEventListener('message', ({ data }: MessageEvent<WorkerMessage>) => {
+    if (data.type === 'notice') return onNotice(data.notice)
     const call = calls.get(data.call)
     if (call === undefined) return
     switch (data.type) {

@@ -24,8 +24,8 @@ import { receiveModel, sendModel, weightBuffers } from '../messages/sent-model.j
 import { createQuestions } from './questions.js'
 import { addRows, receiveRequest, type ReceivedRows } from './received-request.js'
 
-/** Makes the engines of a worker. */
-export type OpenEngine = (settings: WorkerSettings) => EngineFactory
+/** Makes the engines of a worker, which tells by `onNotice` why it takes another backend than the one tried first. */
+export type OpenEngine = (settings: WorkerSettings, onNotice: (notice: string) => void) => EngineFactory
 
 type Gives<Name extends keyof Work> = Promise<Work[Name]['gives']>
 
@@ -33,7 +33,11 @@ type Gives<Name extends keyof Work> = Promise<Work[Name]['gives']>
 export function serve({ port, settings }: StartMessage, openEngine: OpenEngine): void {
   const post = (message: WorkerMessage, transfer: Transferable[] = []): void => port.postMessage(message, transfer)
   const files = webFiles(settings.database)
-  const trainer = createTrainer({ name: 'web', createEngine: openEngine(settings), files })
+  const trainer = createTrainer({
+    name: 'web',
+    createEngine: openEngine(settings, (notice) => post({ type: 'notice', notice })),
+    files,
+  })
   const questions = createQuestions(post)
   const cancels = new Map<number, AbortController>()
   const rows = new Map<string, ReceivedRows>()

@@ -1,9 +1,8 @@
 import { isWordloomError, WordloomError, type EngineFactory } from '@wordloom/core'
-import type { NodeBackend } from './backends.js'
 
-/** A backend, and how its engines are started. */
+/** A backend by its name, and how its engines are started. */
 export interface Candidate {
-  readonly backend: NodeBackend
+  readonly backend: string
   readonly createEngine: EngineFactory
 }
 

@@ -1,15 +1,13 @@
 import { WordloomError, type Engine, type EngineConfig } from '@wordloom/core'
 import { expect, it } from 'vitest'
-import type { NodeBackend } from '../../src/engine/backends.js'
-import { firstThatWorks, type Candidate } from '../../src/engine/first-that-works.js'
-import { nodeTrainer } from '../../src/index.js'
+import { firstThatWorks, type Candidate } from '../../src/trainer/first-that-works.js'
 
 const config = {} as EngineConfig
-const works = (backend: NodeBackend): Candidate => ({
+const works = (backend: string): Candidate => ({
   backend,
   createEngine: async () => ({ name: backend }) as Engine,
 })
-const fails = (backend: NodeBackend, code: string): Candidate => ({
+const fails = (backend: string, code: string): Candidate => ({
   backend,
   createEngine: async () => Promise.reject(new WordloomError(code, `${backend} cannot`)),
 })
@@ -41,15 +39,4 @@ it('should give the reasons of all when none works', async () => {
     code: 'RUNTIME_UNSUPPORTED',
     message: expect.stringMatching(/kernels cannot.*cpu cannot/),
   })
-})
-
-it.each(['tensorflow', 'wasm', 'cpu'] as const)('should refuse deterministic training on %s', (backend) => {
-  expect(() => nodeTrainer({ backend, deterministic: true })).toThrow(/same bytes/)
-  expect(() => nodeTrainer({ backend, deterministic: true })).toThrow(
-    expect.objectContaining({ code: 'INVALID_ARGUMENT' }),
-  )
-})
-
-it('should refuse a backend that does not exist', () => {
-  expect(() => nodeTrainer({ backend: 'cuda' as 'cpu' })).toThrow(/no such backend.*auto, kernels/)
 })
