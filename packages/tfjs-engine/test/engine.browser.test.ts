@@ -8,16 +8,9 @@ const title = executablePath === undefined ? `skipped: no Chromium (looked for $
 
 /**
  * Graphics that a processor computes are slow. These traces have all that is done on a backend: every task, pooling and
- * kind of GRU, stacked layers, weights of rows, smoothed labels, a frozen table. Optimizers do not run there.
+ * kind of GRU, stacked layers, weights of rows, smoothed labels. Optimizers do not run there.
  */
-const selection = [
-  'all-mean',
-  'binary-frozen-embedding',
-  'pooling-max',
-  'smoothed-multi-class',
-  'two-layers-reset-before',
-  'weighted-multi-label',
-]
+const selection = ['all-mean', 'pooling-max', 'two-layers-reset-before', 'weighted-multi-label']
 
 describe.skipIf(executablePath === undefined)(`the engine ${title}`, async () => {
   if (executablePath === undefined) return
@@ -29,7 +22,7 @@ describe.skipIf(executablePath === undefined)(`the engine ${title}`, async () =>
     const call = (task: keyof PageTasks, argument: unknown): Promise<unknown> =>
       // A script as text: the function belongs to the page and not to this module.
       page.evaluate(`tasks.${task}(${JSON.stringify(argument)})`)
-    const cases = (await call('load', { backend, traces: selection, runs: 6 })) as string[]
+    const cases = (await call('load', { backend, traces: selection, runs: 4 })) as string[]
 
     describe.skipIf(cases.length === 0)(`on ${backend}${cases.length === 0 ? ' (the browser has it not)' : ''}`, () => {
       afterAll(close)
