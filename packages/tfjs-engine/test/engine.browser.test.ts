@@ -10,7 +10,7 @@ const title = executablePath === undefined ? `skipped: no Chromium (looked for $
  * Graphics that a processor computes are slow. These traces have all that is done on a backend: every task, pooling and
  * kind of GRU, stacked layers, weights of rows, smoothed labels. Optimizers do not run there.
  */
-const selection = ['all-mean', 'pooling-max', 'two-layers-reset-before', 'weighted-multi-label']
+const selection = ['all-mean', 'pooling-max', 'smoothed-multi-class', 'two-layers-reset-before', 'weighted-multi-label']
 
 describe.skipIf(executablePath === undefined)(`the engine ${title}`, async () => {
   if (executablePath === undefined) return

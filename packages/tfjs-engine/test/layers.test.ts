@@ -5,7 +5,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createKernelsEngine } from '@wordloom/kernels'
-import { fromTfjs, registerLayers, toTfjs, type LayersModel } from '../src/layers/index.js'
+import { fromTfjs, registerLayers, toTfjs, type LayersModel } from '../src/layers/layers-models.js'
 import { loadBackend } from './support/load-backend.js'
 import { randomTrainings } from './support/random-networks.js'
 

@@ -23,7 +23,7 @@ export interface SelectedRows {
 }
 
 /** Makes the buffers of a batch the last things in the arena: nothing else may be allocated behind them for longer. */
-export function createTableRows({ arena, kernels, tasks }: OpenKernels, embedding: EmbeddingLayer): TableRows {
+export function createTableRows({ arena, tasks }: OpenKernels, embedding: EmbeddingLayer): TableRows {
   const { columns, wantsGradient } = embedding.output
   const { output } = embedding
   let firstBuffer: number | undefined
