@@ -3,6 +3,7 @@ import { engineConformance, readEngineTrace, type ConformanceCase } from '@wordl
 import { createKernelsEngine } from '@wordloom/kernels'
 import fc from 'fast-check'
 import { tfjsEngine, type Tfjs } from '../../src/index.js'
+import { padGate } from '../../src/gru/recurrence.js'
 import { randomTrainings } from './random-networks.js'
 import type { BackendTolerance } from './tolerances.js'
 
@@ -17,11 +18,13 @@ export interface EngineCasesOptions {
   readonly tolerance: BackendTolerance
   /** Random trainings that are compared with the kernels engine. @defaultValue 40 */
   readonly runs?: number
+  /** Steps after which there must be no more tensors. @defaultValue 20 */
+  readonly steps?: number
 }
 
 /** What an engine on any backend must do; the backend is the one that is set. They run one after the other. */
 export function engineCases(tf: TestedTfjs, options: EngineCasesOptions): ConformanceCase[] {
-  const { traces, tolerance, runs = 40 } = options
+  const { traces, tolerance, runs = 40, steps: manySteps = 20 } = options
   const createEngine = tfjsEngine(tf)
   const trace = (): { config: EngineConfig; batch: TrainingBatch } => {
     const { config, steps } = readEngineTrace([...traces.values()][0]!)
@@ -53,13 +56,23 @@ export function engineCases(tf: TestedTfjs, options: EngineCasesOptions): Confor
         ),
     },
     {
+      name: 'should keep a state exactly at padding',
+      async run() {
+        const gates = tf.tensor([padGate - 1000, padGate, padGate + 1000])
+        const shares = tf.tidy(() => tf.sub(1, tf.sigmoid(gates)))
+        expectEqual('shares', (await shares.data()).join(), '0,0,0')
+        shares.dispose()
+        gates.dispose()
+      },
+    },
+    {
       name: 'should leave no tensor behind after many steps, predictions and at the end',
       run: () =>
         withoutLeak(async () => {
           const { config, batch } = trace()
           const engine = await createEngine(config)
           await withoutLeak(async () => {
-            for (let step = 0; step < 20; step++) {
+            for (let step = 0; step < manySteps; step++) {
               await engine.trainBatch(batch)
               await engine.predictBatch(batch)
             }

@@ -25,7 +25,7 @@ const tasks = {
     const files = await Promise.all(
       traces.map(async (name) => [name, new Uint8Array(await (await fetch(`/traces/${name}`)).arrayBuffer())] as const),
     )
-    const list = engineCases(tf, { traces: new Map(files), tolerance: tolerances[backend], runs })
+    const list = engineCases(tf, { traces: new Map(files), tolerance: tolerances[backend], runs, steps: 3 })
     for (const one of list) cases.set(one.name, one)
     return list.map(({ name }) => name)
   },
