@@ -71,7 +71,8 @@ describe.each(publishedPackages.map((item) => [item.manifest.name, item] as cons
     })
 
     const examples = examplesOf(item)
-    it.skipIf(examples.length === 0)('should run the examples of its README as they stand there', async () => {
+    if (examples.length === 0) return
+    it('should run the examples of its README as they stand there', async () => {
       for (const [index, code] of examples.entries()) {
         const file = join(project, `${name.replaceAll(/\W/g, '-')}-${index}`)
         writeFileSync(`${file}.ts`, code)

@@ -6,4 +6,4 @@ import { describeInBrowser } from './support/describe-in-browser.js'
  */
 const selection = ['all-mean', 'pooling-max', 'smoothed-multi-class', 'two-layers-reset-before', 'weighted-multi-label']
 
-await describeInBrowser({ traces: selection, runs: 4 })
+await describeInBrowser({ traces: selection, runs: 2 })
