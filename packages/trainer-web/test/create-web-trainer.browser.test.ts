@@ -9,10 +9,11 @@ import { kernelsEngine } from '@wordloom/kernels'
 import { loadClassifier, saveModel } from '@wordloom/trainer-node'
 import { createTrainer } from '@wordloom/training'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import type { BreakingPageTasks } from './browser/breaking-page.js'
 import { longTraining, requests, vectorFile, vectorRequest } from './browser/requests.js'
 import { runRequest, toBase64 } from './browser/run-request.js'
 import { bundlers, onnxruntimeFiles } from './support/bundle-page.js'
-import { openTaskPages, type TaskPages } from './support/task-pages.js'
+import { openTaskPages, type TaskPage, type TaskPages } from './support/task-pages.js'
 
 const program = await findChromium()
 const here = createTrainer({ name: 'here', createEngine: kernelsEngine({ deterministic: true }) })
@@ -47,16 +48,16 @@ describe.skipIf(program === undefined)(`createWebTrainer ${browserTitle(program)
 
       it('should train the same bytes on several threads of a cross-origin isolated page, and on one of another', async () => {
         const expected = await runRequest(here, quick)
-        const threadScripts = (): number => served.requested.filter((path) => /kernel-thread-worker/.test(path)).length
-        const page = await pages.open()
-        expect(await page.do('run', { name: quick, options: { threads: 4 } })).toEqual(expected)
-        expect(threadScripts()).toBe(0)
-        const isolated = await pages.open('isolated/')
-        for (const threads of [1, 2, 4]) {
-          const before = threadScripts()
-          expect(await isolated.do('run', { name: quick, options: { threads } })).toEqual(expected)
-          expect(threadScripts() > before, `${threads} threads`).toBe(threads > 1)
+        /** Runs it on so many threads; gives how many scripts the browser asked for meanwhile. */
+        const scriptsFor = async (page: TaskPage, threads: number): Promise<number> => {
+          const before = served.requested.length
+          expect(await page.do('run', { name: quick, options: { threads } }), `${threads} threads`).toEqual(expected)
+          return served.requested.length - before
         }
+        const [page, isolated] = [await pages.open(), await pages.open('isolated/')]
+        const onOneThread = await scriptsFor(isolated, 1)
+        expect(await scriptsFor(page, 4)).toBe(onOneThread)
+        for (const threads of [2, 4]) expect(await scriptsFor(isolated, threads)).toBeGreaterThan(onOneThread)
       })
 
       for (const { name } of trainerConformance(() => here)) {
@@ -189,12 +190,20 @@ describe.skipIf(program === undefined)(`createWebTrainer ${browserTitle(program)
     })
 
     it('should give an error when the worker breaks down, and start another one', async () => {
-      const page = await pages.open()
-      expect(await page.do('breakDown')).toEqual({
+      const breaking = await servePage({
+        files: await bundlers['vite']!(new URL('browser/breaking-page.ts', import.meta.url)),
+      })
+      const breakingPages = await openTaskPages<BreakingPageTasks>(program!, breaking)
+      onTestFinished(async () => {
+        await breakingPages.close()
+        await breaking.close()
+      })
+      expect(await (await breakingPages.open()).do('breakDown')).toEqual({
         forever: { code: 'WORKER_FAILED', message: expect.stringContaining('broken on purpose') },
         afterwards: expect.objectContaining({ code: 'WORKER_FAILED' }),
         again: requests[quick]!.epochs,
       })
+      const page = await pages.open()
       expect(await page.do('failureWithoutWorkerScript')).toMatchObject({ code: 'WORKER_FAILED' })
     })
 

@@ -65,25 +65,6 @@ const tasks = {
     return attempt(() => createWebTrainer({ startWorker }).train(quick))
   },
 
-  /** Trains for hours in a worker that breaks down after a moment, and then in another one. */
-  async breakDown(): Promise<unknown> {
-    let broken = false
-    const own = createWebTrainer({
-      startWorker() {
-        const wasBroken = broken
-        broken = true
-        // Literally so: bundlers look for this.
-        return wasBroken
-          ? new Worker(new URL('./whole-worker.ts', import.meta.url), { type: 'module' })
-          : new Worker(new URL('./breaking-worker.ts', import.meta.url), { type: 'module' })
-      },
-    })
-    const classifier = await own.train(quick)
-    const forever = await attempt(() => own.train({ ...quick, epochs: 1e6, patience: Infinity }))
-    const afterwards = await attempt(() => classifier.predict(quick.texts))
-    return { forever, afterwards, again: (await own.train(quick)).history.length }
-  },
-
   /** A long training with checkpoints; the page that is reloaded meanwhile never hears of its end. */
   async train({ path, resume = false }: { path: string; resume?: boolean }): Promise<unknown> {
     const events: TrainingEvent[] = []

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build as bundleWithEsbuild } from 'esbuild'
 import { build as bundleWithVite } from 'vite'
+import webpack from 'webpack'
 
 /** Bundlers that users have. Both see the built packages, and nothing but what a user would set. */
 export const bundlers: Readonly<Record<string, (page: URL) => Promise<Map<string, Uint8Array>>>> = {
@@ -51,6 +53,47 @@ export const bundlers: Readonly<Record<string, (page: URL) => Promise<Map<string
       }),
     )
   },
+
+  /** Its users set nothing: webpack finds workers by itself. It bundles JavaScript, so the page is made that before. */
+  async webpack(page) {
+    const folder = await mkdtemp(join(dirname(fileURLToPath(page)), '../../reports/webpack-'))
+    try {
+      const input = join(folder, 'input.js')
+      await bundleWithEsbuild({
+        entryPoints: [fileURLToPath(page)],
+        outfile: input,
+        bundle: true,
+        packages: 'external',
+        format: 'esm',
+        target: 'es2022',
+      })
+      await runWebpack(input, join(folder, 'output'))
+      const names = await readdir(join(folder, 'output'))
+      const files = names.map(async (name) => [`/${name}`, await readFile(join(folder, 'output', name))] as const)
+      return new Map(await Promise.all(files))
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  },
+}
+
+function runWebpack(input: string, folder: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    webpack(
+      {
+        mode: 'production',
+        entry: input,
+        output: { path: folder, filename: 'page.js' },
+        optimization: { minimize: false },
+        performance: false,
+      },
+      (error, stats) => {
+        if (error) reject(error)
+        else if (stats?.hasErrors()) reject(new Error(stats.toString('errors-only')))
+        else resolve()
+      },
+    )
+  })
 }
 
 /** Files of a package as they are served: those of onnxruntime-web that its WebAssembly build asks for. */
