@@ -1,7 +1,7 @@
 import { createKernelsEngine } from '@wordloom/kernels'
 import { engineConformance, readEngineTrace } from '@wordloom/core/testing'
 import { describe, expect, it } from 'vitest'
-import { readKerasTraces } from './reference/keras-traces.js'
+import { readKerasTraces } from '../../../reference/keras/keras-traces.js'
 
 const traces = readKerasTraces()
 

@@ -4,7 +4,7 @@ import { readEngineTrace } from '@wordloom/core/testing'
 import { createKernelsEngine } from '@wordloom/kernels'
 import { describe, expect, it } from 'vitest'
 import { tfjsEngine } from '../src/index.js'
-import { readKerasTraces } from './support/keras-traces.js'
+import { readKerasTraces } from '../../../reference/keras/keras-traces.js'
 import { loadBackend } from './support/load-backend.js'
 
 const tf = await loadBackend('wasm')

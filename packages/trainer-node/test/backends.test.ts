@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { engineOf } from '../src/engine/engine-of.js'
 import { nodeTrainer, type NodeBackend } from '../src/index.js'
 import { loadTfjs } from '../src/tfjs/load-tfjs.js'
-import { readKerasTraces } from './support/keras-traces.js'
+import { readKerasTraces } from '../../../reference/keras/keras-traces.js'
 
 const request = {
   texts: ['win free money', 'lunch at noon', 'free money now', 'see you at noon'],

@@ -1,6 +1,6 @@
 import { readEngineTrace } from '@wordloom/core/testing'
 import { describe, expect, it } from 'vitest'
-import { readKerasTraces } from './keras-traces.js'
+import { readKerasTraces } from '../../../../reference/keras/keras-traces.js'
 import { named } from './reference-network.js'
 import { createReferenceEngine } from './reference-training.js'
 

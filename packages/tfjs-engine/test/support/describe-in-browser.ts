@@ -7,7 +7,7 @@ import {
   servePage,
 } from '@wordloom/browser-testing'
 import { afterAll, describe, expect, it } from 'vitest'
-import { readKerasTraces } from './keras-traces.js'
+import { readKerasTraces } from '../../../../reference/keras/keras-traces.js'
 import type { PageTasks } from './page.js'
 
 /** What is run on the backends of a browser. */

@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest'
 import { engineCases, type TestedTfjs } from './engine-cases.js'
-import { readKerasTraces } from './keras-traces.js'
+import { readKerasTraces } from '../../../../reference/keras/keras-traces.js'
 import type { BackendTolerance } from './tolerances.js'
 
 /**

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-const figures = new URL('../../../../reference/keras/figures/', import.meta.url)
+const figures = new URL('figures/', import.meta.url)
 
 /** The traces that Keras left in `reference/keras/figures`, by names without `traces-` and `.safetensors`. */
 export function readKerasTraces(): ReadonlyMap<string, Uint8Array> {
