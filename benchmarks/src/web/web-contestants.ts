@@ -1,0 +1,53 @@
+import { fileURLToPath } from 'node:url'
+import { onCores } from '../runner/on-cores.js'
+import type { Contestant } from '../runner/contestant.js'
+import { startWorker, type WorkerProcess } from '../runner/worker-process.js'
+import { perStep, wordloom, workerContestant, type Work } from '../train/contestants.js'
+import { referenceSizes } from '../train/sizes.js'
+import { threadsOfAll } from '../train/start-worker.js'
+import type { WebBackend, WebSubject } from './protocol.js'
+
+/** Shaders are compiled in the first step, and a step in software may take a minute. */
+const limitMilliseconds = 300_000
+
+/** What browsers are measured at. */
+export interface WebWork {
+  readonly job: 'train' | 'predict'
+  readonly quick: boolean
+}
+
+/** Wordloom's kernels in a page's worker, on a page that is cross-origin isolated or on one thread. */
+export function kernelsInBrowser(work: WebWork, name: string, threads: number): Contestant {
+  return inBrowser(name, fastWork(work), { network: 'kernels', threads }, threads > 1)
+}
+
+/** The same engine in Node. */
+export function kernelsInNode(work: WebWork, name: string): Contestant {
+  return wordloom(fastWork(work), { sizes: referenceSizes }, { name })
+}
+
+/** Wordloom's engine on TensorFlow.js, or tfjs-layers, on a page that is cross-origin isolated. */
+export function tfjsInBrowser(work: WebWork, network: 'tfjs-engine' | 'tfjs-layers', backend: WebBackend): Contestant {
+  const name = network === 'tfjs-engine' ? `wordloom-tfjs-${backend}` : `tfjs-layers-${backend}`
+  return inBrowser(name, slowWork(work), { network, backend, threads: threadsOfAll }, true)
+}
+
+/** Of contestants that take milliseconds a step. */
+export function fastWork({ job }: WebWork): Work {
+  return { job, steps: 20, warmUpSteps: 8, toFigure: perStep }
+}
+
+/** Of contestants that may take seconds a step. */
+export function slowWork({ job, quick }: WebWork): Work {
+  return { job, steps: 1, warmUpSteps: 1, toFigure: perStep, budgetMilliseconds: quick ? 3_000 : 30_000 }
+}
+
+function inBrowser(name: string, work: Work, subject: WebSubject, isolated: boolean): Contestant {
+  return workerContestant(name, work, { subject, sizes: referenceSizes, isolated }, () => startBrowser(name))
+}
+
+function startBrowser(name: string): WorkerProcess {
+  const worker = fileURLToPath(new URL('browser/browser-worker.js', import.meta.url))
+  const command = onCores({ executable: process.execPath, arguments: [worker] }, threadsOfAll)
+  return startWorker({ ...command, name, environment: process.env }, limitMilliseconds)
+}
