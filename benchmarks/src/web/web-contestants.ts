@@ -33,12 +33,12 @@ export function tfjsInBrowser(work: WebWork, network: 'tfjs-engine' | 'tfjs-laye
 }
 
 /** Of contestants that take milliseconds a step. */
-export function fastWork({ job }: WebWork): Work {
+function fastWork({ job }: WebWork): Work {
   return { job, steps: 20, warmUpSteps: 8, toFigure: perStep }
 }
 
 /** Of contestants that may take seconds a step. */
-export function slowWork({ job, quick }: WebWork): Work {
+function slowWork({ job, quick }: WebWork): Work {
   return { job, steps: 1, warmUpSteps: 1, toFigure: perStep, budgetMilliseconds: quick ? 3_000 : 30_000 }
 }
 
