@@ -58,7 +58,7 @@ export async function race(contestants: readonly Contestant[], options: RaceOpti
     for (let round = 0; round < rounds; round++) {
       onProgress(`round ${round + 1} of ${rounds}`)
       for (const [name, contestant] of rotate([...started], round)) {
-        if ((spent.get(name) ?? 0) >= budgets.get(name)!) continue
+        if (values.has(name) && spent.get(name)! >= budgets.get(name)!) continue
         await wait(restMilliseconds)
         const begun = performance.now()
         try {

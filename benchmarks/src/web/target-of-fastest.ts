@@ -7,6 +7,8 @@ export function targetOfFastest(
   prefix: string,
   target: Target,
 ): Record<string, Target> {
-  const [fastest] = [...summaries].filter(([name]) => name.startsWith(prefix)).sort(([, a], [, b]) => a.median - b.median)
+  const [fastest] = [...summaries]
+    .filter(([name]) => name.startsWith(prefix))
+    .sort(([, a], [, b]) => a.median - b.median)
   return fastest === undefined ? {} : { [fastest[0]]: target }
 }

@@ -16,9 +16,16 @@ export async function openEnginePage({ isolated, ...request }: BrowserRequest): 
   const { subject } = request
   const program = await chromiumProgram()
   const files = await bundlePages(['engine-page', 'engine-worker'])
-  files.set('/index.html', Buffer.from('<!doctype html><title>Engine</title><script type="module" src="/engine-page.js"></script>'))
+  files.set(
+    '/index.html',
+    Buffer.from('<!doctype html><title>Engine</title><script type="module" src="/engine-page.js"></script>'),
+  )
   for (const [path, bytes] of await tfjsWasmFiles()) files.set(path, bytes)
-  const served = await servePage({ files, scriptSources: "'self' 'wasm-unsafe-eval' blob:", workerSources: "'self' blob:" })
+  const served = await servePage({
+    files,
+    scriptSources: "'self' 'wasm-unsafe-eval' blob:",
+    workerSources: "'self' blob:",
+  })
   const graphics = 'backend' in subject && (subject.backend === 'webgl' || subject.backend === 'webgpu')
   const browser = await openBrowser(program, graphics ? { graphics: subject.backend } : {})
   const close = async (): Promise<void> => {

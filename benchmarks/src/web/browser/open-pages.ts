@@ -26,7 +26,10 @@ export async function openPages(names: readonly string[]): Promise<Pages> {
   const program = await chromiumProgram()
   const files = await bundlePages(names, banner)
   for (const name of names) {
-    files.set(`/${name}.html`, Buffer.from(`<!doctype html><title>Page</title><script type="module" src="/${name}.js"></script>`))
+    files.set(
+      `/${name}.html`,
+      Buffer.from(`<!doctype html><title>Page</title><script type="module" src="/${name}.js"></script>`),
+    )
   }
   const served = await servePage({ files })
   const browser = await openBrowser(program)

@@ -22,7 +22,9 @@ export const firstPredictionCase: BenchmarkCase = {
         "from the first statement of a page's script to the first prediction, by a model of the sizes of web-reference that IndexedDB keeps",
       unit: 'ms',
       target: { atMost: 100 },
-      notes: ['Facts are in ms. `in parts` is another page, which does what loadPredictor does one part after the other.'],
+      notes: [
+        'Facts are in ms. `in parts` is another page, which does what loadPredictor does one part after the other.',
+      ],
     } as const
     return ownResult(header, outcome.summaries.get('wordloom')?.median, outcome)
   },

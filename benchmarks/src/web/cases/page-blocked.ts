@@ -16,10 +16,11 @@ export const pageBlockedCase: BenchmarkCase = {
     const outcome = await race([contestant], { rounds: quick ? 3 : 9, onProgress })
     const header = {
       name,
-      description: `the longest time for which a page answers nothing while createWebTrainer trains an epoch of ${texts} texts, sending them and taking the model included`,
+      description: `the longest time in any round for which a page answers nothing while createWebTrainer trains an epoch of ${texts} texts, sending them and taking the model included`,
       unit: 'ms',
       target: { atMost: 50 },
+      notes: ['Facts are medians of the rounds, in ms but for the last three.'],
     } as const
-    return ownResult(header, outcome.summaries.get('wordloom')?.median, outcome)
+    return ownResult(header, outcome.summaries.get('wordloom')?.highest, outcome)
   },
 }

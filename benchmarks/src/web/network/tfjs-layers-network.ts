@@ -30,7 +30,12 @@ const weightNames = [
  */
 export function tfjsLayersNetwork(tf: TfjsCore, { layers, sequential }: TfjsLayers, dataset: Dataset): MeasuredNetwork {
   const { vocabularySize, dimension, units, hiddenUnits, time } = dataset.sizes
-  const gru = layers.gru({ units, recurrentActivation: 'sigmoid', kernelInitializer: 'zeros', recurrentInitializer: 'zeros' })
+  const gru = layers.gru({
+    units,
+    recurrentActivation: 'sigmoid',
+    kernelInitializer: 'zeros',
+    recurrentInitializer: 'zeros',
+  })
   const model = sequential({
     layers: [
       layers.embedding({

@@ -25,7 +25,10 @@ interface LoadTensorflow {
 }
 
 interface EngineOf {
-  engineOf(choice: { backend: 'tensorflow'; threads: number; deterministic: false }, folders: readonly string[]): EngineFactory
+  engineOf(
+    choice: { backend: 'tensorflow'; threads: number; deterministic: false },
+    folders: readonly string[],
+  ): EngineFactory
 }
 
 /** Starts Wordloom's engine as `nodeTrainer({ backend: 'tensorflow' })` does, or tfjs-layers on the same library. */

@@ -16,10 +16,17 @@ export interface OpenSubject {
 }
 
 /** Starts what is measured, in a worker. */
-export async function openSubject(subject: WebSubject, dataset: Dataset, job: 'train' | 'predict'): Promise<OpenSubject> {
+export async function openSubject(
+  subject: WebSubject,
+  dataset: Dataset,
+  job: 'train' | 'predict',
+): Promise<OpenSubject> {
   if (subject.network === 'kernels') {
     const { threads } = subject
-    return { network: await engineOn(kernelsEngine({ threads, startThread: startKernelThread }), dataset, job), versions: {} }
+    return {
+      network: await engineOn(kernelsEngine({ threads, startThread: startKernelThread }), dataset, job),
+      versions: {},
+    }
   }
   const tf = await loadTfjs(subject.backend, subject.threads)
   const versions = { 'tfjs-core': tf.version_core }
@@ -31,7 +38,11 @@ export async function openSubject(subject: WebSubject, dataset: Dataset, job: 't
   }
 }
 
-async function engineOn(createEngine: EngineFactory, dataset: Dataset, job: 'train' | 'predict'): Promise<MeasuredNetwork> {
+async function engineOn(
+  createEngine: EngineFactory,
+  dataset: Dataset,
+  job: 'train' | 'predict',
+): Promise<MeasuredNetwork> {
   const engine = await createEngine({
     spec: referenceSpec(dataset.sizes),
     vocabularySize: dataset.sizes.vocabularySize,

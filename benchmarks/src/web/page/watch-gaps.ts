@@ -5,8 +5,6 @@ const timerMilliseconds = 4
 export interface GapWatch {
   /** The longest gap since the start or the last call, in ms. */
   next(): number
-  /** Tasks of 50 ms or more, as the browser counts them. */
-  longTasks(): number
   /** As {@link GapWatch.next}, when the thread has been free once more; ends the watch. */
   stop(): Promise<number>
 }
@@ -19,9 +17,6 @@ export function watchGaps(): GapWatch {
   let last = performance.now()
   let longest = 0
   let isStopped = false
-  let longTasks = 0
-  const observer = new PerformanceObserver((list) => (longTasks += list.getEntries().length))
-  observer.observe({ type: 'longtask' })
 
   const note = (): void => {
     const now = performance.now()
@@ -42,11 +37,9 @@ export function watchGaps(): GapWatch {
   }
   return {
     next,
-    longTasks: () => longTasks,
     async stop() {
       await new Promise((resolve) => setTimeout(resolve, 10 * timerMilliseconds))
       isStopped = true
-      observer.disconnect()
       return next()
     },
   }
