@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, stop } from 'esbuild'
 
 const wasmFiles = ['tfjs-backend-wasm', 'tfjs-backend-wasm-simd', 'tfjs-backend-wasm-threaded-simd']
 
@@ -26,6 +26,8 @@ export async function bundlePages(names: readonly string[], banner?: string): Pr
     ...(banner !== undefined && { banner: { js: banner } }),
     logLevel: 'silent',
   })
+  // Its process would go on beside what is measured.
+  await stop()
   return new Map(outputFiles.map(({ path, contents }) => [path, contents]))
 }
 
