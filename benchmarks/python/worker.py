@@ -1,6 +1,6 @@
 """A peer as a process: answers one request a line on standard input with one line on standard output, both JSON.
 
-    python worker.py keras|pytorch
+    python worker.py keras|pytorch|onnxruntime
 
 Requests are `{"id", "method", "params"}`, answers `{"id", "result"}` or `{"id", "error"}`. The process ends with its input.
 """
@@ -32,7 +32,8 @@ class Network(Protocol):
 
 
 def main(framework: str) -> None:
-    module = importlib.import_module({"keras": "keras_network", "pytorch": "torch_network"}[framework])
+    modules = {"keras": "keras_network", "pytorch": "torch_network", "onnxruntime": "onnxruntime_network"}
+    module = importlib.import_module(modules[framework])
     serve(handlers(module.create_network))
 
 

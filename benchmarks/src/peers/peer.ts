@@ -4,9 +4,9 @@ import { pythonEnvironment } from './python-environment.js'
 
 /** A framework that Wordloom is compared with. */
 export interface Peer {
-  readonly name: 'keras-tensorflow' | 'keras-jax' | 'pytorch'
+  readonly name: 'keras-tensorflow' | 'keras-jax' | 'pytorch' | 'onnxruntime-python'
   /** What `python/worker.py` calls it. */
-  readonly framework: 'keras' | 'pytorch'
+  readonly framework: 'keras' | 'pytorch' | 'onnxruntime'
   /** What it must find in its environment. */
   readonly environment: Readonly<Record<string, string>>
 }
@@ -25,7 +25,10 @@ export const kerasJax: Peer = {
 
 export const pytorch: Peer = { name: 'pytorch', framework: 'pytorch', environment: {} }
 
-/** All of them. */
+/** Runs exported files; it does not train. */
+export const onnxruntimePython: Peer = { name: 'onnxruntime-python', framework: 'onnxruntime', environment: {} }
+
+/** All that train. */
 export const peers: readonly Peer[] = [kerasTensorflow, kerasJax, pytorch]
 
 /**
