@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { WordloomError } from '@wordloom/core'
 import { onCores } from '../runner/on-cores.js'
 import type { Contestant } from '../runner/contestant.js'
 import { startWorker, type WorkerProcess } from '../runner/worker-process.js'
@@ -8,7 +9,7 @@ import { threadsOfAll } from '../train/start-worker.js'
 import type { BrowserRequest, WebBackend } from './protocol.js'
 
 /** A request that takes longer ends the contestant: there are steps that take minutes. */
-const limits = { full: 300_000, quick: 60_000 }
+const limits = { full: 120_000, quick: 60_000 }
 
 /** What browsers are measured at. */
 export interface WebWork {
@@ -37,6 +38,12 @@ export function tfjsInBrowser(work: WebWork, network: 'tfjs-engine' | 'tfjs-laye
   const subject = { network, backend, threads: threadsOfAll } as const
   const limit = work.quick ? limits.quick : limits.full
   return inBrowser(name, slowWork(work, backend), { subject, isolated: true }, limit)
+}
+
+/** One that is not run, and why: the report lists it as missing. */
+export function leftOut(name: string, reason: string): Contestant {
+  const start = (): Promise<never> => Promise.reject(new WordloomError('RUNTIME_UNSUPPORTED', reason))
+  return { name, start }
 }
 
 /** Of contestants that take milliseconds a step. */

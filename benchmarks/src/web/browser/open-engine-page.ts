@@ -1,4 +1,5 @@
 import { openBrowser, openPage, servePage } from '@wordloom/browser-testing'
+import { WordloomError } from '@wordloom/core'
 import type { OpenAnswer, RoundAnswer, RoundRequest } from '../../train/worker/protocol.js'
 import type { BrowserRequest } from '../protocol.js'
 import { bundlePages, tfjsWasmFiles } from './bundle-pages.js'
@@ -11,7 +12,7 @@ export interface EnginePage {
   close(): Promise<void>
 }
 
-/** @throws WordloomError `DEPENDENCY_MISSING` where there is no Chromium. */
+/** @throws WordloomError `DEPENDENCY_MISSING` where there is no Chromium, `RUNTIME_UNSUPPORTED` where it isolates no page. */
 export async function openEnginePage({ isolated, ...request }: BrowserRequest): Promise<EnginePage> {
   const { subject } = request
   const program = await chromiumProgram()
@@ -34,6 +35,7 @@ export async function openEnginePage({ isolated, ...request }: BrowserRequest): 
   }
   try {
     const { page, complaints } = await openPage(browser, `${served.url}${isolated ? 'isolated/' : ''}`)
+    if (isolated && !(await page.evaluate<boolean>('crossOriginIsolated'))) throw notIsolated()
     const ask = async <Answer>(method: string, params: object): Promise<Answer> =>
       page.evaluate<Answer>(`ask(${JSON.stringify(method)}, ${JSON.stringify(params)})`)
     const answer = await ask<OpenAnswer>('open', request)
@@ -47,4 +49,11 @@ export async function openEnginePage({ isolated, ...request }: BrowserRequest): 
     await close()
     throw error
   }
+}
+
+function notIsolated(): WordloomError {
+  return new WordloomError('RUNTIME_UNSUPPORTED', 'The browser does not isolate the page, and so has no threads', {
+    expected: 'crossOriginIsolated',
+    hint: 'Take another Chromium: WORDLOOM_CHROMIUM names one.',
+  })
 }
