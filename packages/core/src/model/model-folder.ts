@@ -118,7 +118,7 @@ function readWeights(bytes: Uint8Array, file: string, shapes: ReadonlyMap<string
       })
     }
     const tensor = tensorToFloat32(stored, name)
-    if (!tensor.data.every(Number.isFinite)) {
+    if (!areFinite(tensor.data)) {
       throw new WordloomError('NOT_A_NUMBER', 'A weight is NaN or infinite', {
         file,
         name,
@@ -128,6 +128,12 @@ function readWeights(bytes: Uint8Array, file: string, shapes: ReadonlyMap<string
     weights.set(name, tensor)
   }
   return weights
+}
+
+/** A plain loop: a callback for each of millions of weights would take as long as everything else. */
+function areFinite(values: Float32Array): boolean {
+  for (let index = 0; index < values.length; index++) if (!Number.isFinite(values[index])) return false
+  return true
 }
 
 function readHistory(bytes: Uint8Array, file: string): EpochMetrics[] {
