@@ -1,5 +1,5 @@
 import { WordloomError } from '@wordloom/core'
-import type { WebTrainerOptions } from './create-web-trainer.js'
+import type { WebTrainerOptions } from './web-trainer-options.js'
 
 /** Throws WordloomError `INVALID_ARGUMENT` or `DEPENDENCY_MISSING` for options that do not fit together. */
 export function assertOptions({ backend = 'auto', threads = 1, deterministic = false, tfjs }: WebTrainerOptions): void {

@@ -1,4 +1,4 @@
-import type { TfjsBackends } from './create-web-trainer.js'
+import type { TfjsBackends } from './web-trainer-options.js'
 
 /** How TensorFlow.js is to be had. */
 export interface TfjsOptions {
