@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -56,7 +56,9 @@ export const bundlers: Readonly<Record<string, (page: URL) => Promise<Map<string
 
   /** Its users set nothing: webpack finds workers by itself. It bundles JavaScript, so the page is made that before. */
   async webpack(page) {
-    const folder = await mkdtemp(join(dirname(fileURLToPath(page)), '../../reports/webpack-'))
+    const reports = join(dirname(fileURLToPath(page)), '../../reports')
+    await mkdir(reports, { recursive: true })
+    const folder = await mkdtemp(join(reports, 'webpack-'))
     try {
       const input = join(folder, 'input.js')
       await bundleWithEsbuild({
