@@ -13,10 +13,10 @@ for (const project of [...projects, 'benchmarks', 'integration']) {
   const report = JSON.parse(readFileSync(file, 'utf8'))
   passed += report.numPassedTests
   skipped += report.numPendingTests + report.numTodoTests
-  // A suite that broke before its tests counts as one failure; otherwise nothing would show it.
-  failed +=
-    report.numFailedTests +
-    report.testResults.filter((r) => r.status === 'failed' && r.assertionResults.length === 0).length
+  // A suite that broke before its tests, which are then none or skipped, counts as one failure; otherwise nothing would show it.
+  const brokeBefore = ({ status, assertionResults }) =>
+    status === 'failed' && assertionResults.every((test) => test.status !== 'failed')
+  failed += report.numFailedTests + report.testResults.filter(brokeBefore).length
   for (const { name, assertionResults } of report.testResults) {
     for (const test of assertionResults) {
       if (test.status === 'skipped' || test.status === 'pending')
