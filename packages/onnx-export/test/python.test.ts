@@ -6,6 +6,7 @@ import { createRandom, vocabularyToText } from '@wordloom/core'
 import type { TrainedModel } from '@wordloom/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { exportOnnx } from '../src/export-onnx.js'
+import { completeForm } from '../src/graph/export-form.js'
 import { metadataOf } from '../src/graph/metadata.js'
 import { randomModel } from './support/models.js'
 import { findPython, runPython } from './support/python.js'
@@ -46,7 +47,12 @@ describe('an exported model in Python', () => {
 
     const result = JSON.parse(runPython(python.program, [checkProgram, folder], folder)) as CheckResult
 
-    expect(result).toMatchObject({ sameBytes: true, irVersion: 7, opset: { '': 13 }, metadata: metadataOf(model) })
+    expect(result).toMatchObject({
+      sameBytes: true,
+      irVersion: 7,
+      opset: { '': 13 },
+      metadata: metadataOf(model, completeForm({}, model.spec)),
+    })
     expect(result.inputs).toEqual([['ids', 'tensor(int32)', ['batch', 'time']]])
     expect(result.outputs).toEqual([['probabilities', 'tensor(float)', ['batch', labels.length === 2 ? 1 : 3]]])
     expect(Object.keys(result.cases)).toEqual(cases.map(({ name }) => name))

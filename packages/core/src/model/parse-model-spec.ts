@@ -36,10 +36,11 @@ export function parseModelSpec(json: unknown, where: string): ModelSpec {
 }
 
 function parseTokenizer(read: FieldReader): TokenizerSpec {
-  const type = read.oneOf('tokenizer.type', ['text-vectorization', 'unicode-words'])
-  return type === 'unicode-words'
-    ? { type, locale: read('tokenizer.locale', 'string') }
-    : { type, casing: read.oneOf('tokenizer.casing', ['unicode', 'ascii']) }
+  const type = read.oneOf('tokenizer.type', ['text-vectorization', 'unicode-words', 'word-runs'])
+  if (type === 'unicode-words') return { type, locale: read('tokenizer.locale', 'string') }
+  const casing = read.oneOf('tokenizer.casing', ['unicode', 'ascii'])
+  if (type === 'text-vectorization') return { type, casing }
+  return { type, casing, punctuation: read.oneOf('tokenizer.punctuation', ['parts', 'kept']) }
 }
 
 interface FieldReader {

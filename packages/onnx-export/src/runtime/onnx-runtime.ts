@@ -30,7 +30,10 @@ export interface OnnxRuntime {
   readonly InferenceSession: {
     create(model: Uint8Array, options?: OnnxSessionOptions): Promise<OnnxSession>
   }
-  readonly Tensor: new (type: 'int32', data: Int32Array, dims: readonly number[]) => OnnxTensor
+  readonly Tensor: {
+    new (type: 'int32', data: Int32Array, dims: readonly number[]): OnnxTensor
+    new (type: 'string', data: readonly string[], dims: readonly number[]): OnnxTensor
+  }
   readonly env?: { readonly versions?: Readonly<Record<string, string | undefined>> }
 }
 

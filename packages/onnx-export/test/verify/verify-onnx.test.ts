@@ -230,7 +230,7 @@ describe('verifyOnnx on a file of something else', () => {
     ['another input', (file) => (file.graph!.input[0]!.name = 'tokens'), 'tokens int32 [batch, time]'],
     ['two outputs', (file) => file.graph!.output.push(file.graph!.output[0]!), 'outputs'],
     ['no step for empty texts', (file) => file.graph!.node.shift(), 'operator Pad'],
-    ['a missing entry', (file) => file.metadataProps.splice(1, 1), 'wordloom.labels'],
+    ['a missing entry', (file) => file.metadataProps.splice(2, 1), 'wordloom.labels'],
   ])('should refuse a file with %s', async (_, change, part) => {
     await expect(verifyOnnx(classifier, edited(bytes, change))).rejects.toThrow(failed(part))
   })
