@@ -40,7 +40,7 @@ function parseTokenizer(read: FieldReader): TokenizerSpec {
   if (type === 'unicode-words') return { type, locale: read('tokenizer.locale', 'string') }
   const casing = read.oneOf('tokenizer.casing', ['unicode', 'ascii'])
   if (type === 'text-vectorization') return { type, casing }
-  return { type, casing, punctuation: read.oneOf('tokenizer.punctuation', ['parts', 'kept']) }
+  return { type, casing, separators: read.oneOf('tokenizer.separators', ['white-space-and-punctuation', 'spaces']) }
 }
 
 interface FieldReader {

@@ -19,7 +19,7 @@ export interface UnicodeWordsSpec {
   readonly locale: string
 }
 
-/** Runs of characters between white space and punctuation, lower-cased: what an ONNX graph can do by itself. */
+/** Runs of characters between separators, lower-cased: what an ONNX graph can do by itself. */
 export interface WordRunsSpec {
   readonly type: 'word-runs'
   /**
@@ -28,10 +28,10 @@ export interface WordRunsSpec {
    */
   readonly casing: 'unicode' | 'ascii'
   /**
-   * Whether ASCII punctuation `parts` words, as any Unicode white space does, or is `kept` in them: they are parted at
-   * ASCII white space only then.
+   * What stands between words: white space of Unicode and ASCII punctuation, or nothing but spaces (U+0020), for texts that
+   * are in tokens already.
    */
-  readonly punctuation: 'parts' | 'kept'
+  readonly separators: 'white-space-and-punctuation' | 'spaces'
 }
 
 /** A tokenizer as data, so that a model carries its own. */

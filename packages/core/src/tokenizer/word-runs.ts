@@ -1,9 +1,8 @@
 import type { Tokenizer, WordRunsSpec } from './tokenizer.js'
 
-/** Without the u flag, halves of surrogate pairs would part words and a graph, which sees UTF-8, would not part there. */
-const runs: Readonly<Record<WordRunsSpec['punctuation'], RegExp>> = {
-  parts: /[^\p{White_Space}!-/:-@[-`{-~]+/gu,
-  kept: /[^\t-\r ]+/gu,
+const runs: Readonly<Record<WordRunsSpec['separators'], RegExp>> = {
+  'white-space-and-punctuation': /[^\p{White_Space}!-/:-@[-`{-~]+/gu,
+  spaces: /[^ ]+/gu,
 }
 
 const beyondAscii = /[^\0-\x7f]/
@@ -16,8 +15,8 @@ const loneSurrogate = /\p{Surrogate}/gu
  * Whether a run is lower-cased beyond ASCII depends on nothing but its form with ASCII lower-cased, which is all that a
  * graph gets to see: so a table of the forms of a word is the same function.
  */
-export function wordRunsTokenizer({ casing, punctuation }: WordRunsSpec): Tokenizer {
-  const run = runs[punctuation]
+export function wordRunsTokenizer({ casing, separators }: WordRunsSpec): Tokenizer {
+  const run = runs[separators]
   return (text) => {
     // As UTF-8 has it.
     const wellFormed = text.replace(loneSurrogate, '\ufffd')

@@ -55,7 +55,7 @@ function addPaddingMarks(builder: GraphBuilder, input: string, column: number): 
   const columns = [input, builder.int64('padding_column', [column])]
   const padding = builder.add('Gather', columns, 'padding', [intAttribute('axis', 2)])
   const one = builder.constant(initializerOf('one', [1], Float32Array.of(1)))
-  return { padding, tokens: builder.add('Sub', [one, padding], 'tokens') }
+  return { padding, tokens: builder.add('Sub', [one, padding], 'token_marks') }
 }
 
 /** States for the next layer. Those of padding become 0, as the gate of that layer counts on. */

@@ -5,7 +5,7 @@ import type { Precision } from './precision.js'
 
 /** How a model is written. Every form gives the same answers, but for the rounding of `precision`. */
 export interface ExportForm {
-  /** Version of ONNX' own operators, 13 … 25; a later one runs in newer runtimes only. @defaultValue 13 */
+  /** Version of ONNX' own operators, 13 … 26; a later one runs in newer runtimes only. @defaultValue 13 */
   readonly opset?: number
   /**
    * What the graph takes. `ids`: int32 `[batch, time]`, runs everywhere. `tokens`: strings `[batch, time]`, `''` for padding.

@@ -2,7 +2,7 @@
 export const oldestOpset = 13
 
 /** The newest that was run. ONNX Runtime refuses what it does not know yet. */
-export const newestOpset = 25
+export const newestOpset = 26
 
 /** First operator set of each version of the file format. @see https://onnx.ai/onnx/repo-docs/Versioning.html */
 const formats: readonly (readonly [opset: number, irVersion: number])[] = [

@@ -10,14 +10,14 @@ const stringSplitOpset = 20
 /** White_Space of Unicode and ASCII punctuation, negated, as RE2 writes it. */
 const runOfWord =
   '[^\\t-\\r \\x{85}\\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}!-/:-@\\[-`{-~]+'
-const runWithPunctuation = '[^\\t-\\r ]+'
+const runBetweenSpaces = '[^ ]+'
 
 /**
  * Texts, `[batch]` → int64 ids `[batch, time]`, as the tokenizer `word-runs` gives them.
  *
  * The locale C lower-cases ASCII alone in native builds (any other may be missing on a machine), and every letter in
  * WebAssembly: the ids stand by all the forms of a word that may come out. ONNX Runtime's own `Tokenizer` parts words at
- * punctuation; ONNX' `StringSplit` cannot, and is taken where it need not.
+ * any character; ONNX' `StringSplit` does at spaces, and is taken where these are all.
  *
  * @throws WordloomError `ONNX_UNSUPPORTED` for any other tokenizer.
  */
@@ -34,9 +34,9 @@ export function addTextInput(builder: GraphBuilder, model: TrainedModel, texts: 
   return builder.add('Slice', [ids, ...bounds, builder.int64('token_axis', [1])], 'kept_ids')
 }
 
-function addSplit(builder: GraphBuilder, { punctuation }: WordRunsSpec, lowered: string): string {
-  const kept = punctuation === 'kept'
-  if (kept && builder.opset >= stringSplitOpset) {
+function addSplit(builder: GraphBuilder, { separators }: WordRunsSpec, lowered: string): string {
+  const spaces = separators === 'spaces'
+  if (spaces && builder.opset >= stringSplitOpset) {
     builder.addNode({ opType: 'StringSplit', name: 'tokens', input: [lowered], output: ['tokens', 'token_counts'] })
     return 'tokens'
   }
@@ -50,7 +50,7 @@ function addSplit(builder: GraphBuilder, { punctuation }: WordRunsSpec, lowered:
       intAttribute('mark', 0),
       intAttribute('mincharnum', 1),
       stringAttribute('pad_value', ''),
-      stringAttribute('tokenexp', kept ? runWithPunctuation : runOfWord),
+      stringAttribute('tokenexp', spaces ? runBetweenSpaces : runOfWord),
     ],
   })
   return 'tokens'
