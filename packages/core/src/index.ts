@@ -1,6 +1,7 @@
 export { errorCodes } from './error-codes.js'
 export { isWordloomError, WordloomError } from './errors.js'
 export { naturalLogarithm } from './random/natural-logarithm.js'
+export { sha256Hex } from './internal/sha256.js'
 export { createRandom, restoreRandom } from './random/random.js'
 export { createTokenizer, defaultTokenizer } from './tokenizer/tokenizer.js'
 export { usualForms } from './tokenizer/word-runs.js'

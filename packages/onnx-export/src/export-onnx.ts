@@ -1,8 +1,11 @@
 import { create } from '@bufbuild/protobuf'
-import { assertModelSpec } from '@wordloom/core'
+import { assertModelSpec, WordloomError } from '@wordloom/core'
 import type { TrainedModel } from '@wordloom/core'
 import { encodeModel } from './format/encode-model.js'
+import { encodeExternalData, placeExternally } from './format/external-data.js'
+import type { Initializer } from './format/initializer.js'
 import { ModelProtoSchema } from './generated/onnx_pb.js'
+import type { ModelProto } from './generated/onnx_pb.js'
 import { packageVersion } from './generated/version.js'
 import { buildGraph } from './graph/build-graph.js'
 import { checkWeights } from './graph/checked-weights.js'
@@ -27,6 +30,44 @@ import { extraOperatorSets, irVersionOf } from './graph/operator-sets.js'
  * padding, weights too large for float16, a tokenizer that a graph cannot express, and for 2 GiB or more.
  */
 export function exportOnnx(model: TrainedModel, options: ExportForm = {}): Uint8Array {
+  const { file, initializers } = fileOf(model, options)
+  return encodeModel(file, initializers)
+}
+
+/** A model in two files. */
+export interface OnnxWithData {
+  readonly bytes: Uint8Array
+  /** Belongs beside the model, under the name that was asked for. */
+  readonly data: Uint8Array
+}
+
+/**
+ * As {@link exportOnnx}, with the values of all but small tensors in a second file: for models of 2 GiB or more, and for
+ * runtimes that map files into memory.
+ *
+ * @param dataFile - plain name of the second file, which the first one refers to
+ * @throws WordloomError what `exportOnnx` throws; `ONNX_UNSUPPORTED` for 4 GiB or more; `INVALID_ARGUMENT` for a name that
+ * is a path.
+ */
+export function exportOnnxWithData(model: TrainedModel, dataFile: string, options: ExportForm = {}): OnnxWithData {
+  if (dataFile === '' || /[\\/]/.test(dataFile)) {
+    throw new WordloomError('INVALID_ARGUMENT', 'External data has a plain name, in the folder of the model', {
+      name: 'dataFile',
+      received: JSON.stringify(dataFile),
+    })
+  }
+  const { file, initializers } = fileOf(model, options)
+  const places = placeExternally(initializers, dataFile)
+  return { bytes: encodeModel(file, initializers, places), data: encodeExternalData(places) }
+}
+
+interface UnwrittenFile {
+  /** Without initializers. */
+  readonly file: ModelProto
+  readonly initializers: readonly Initializer[]
+}
+
+function fileOf(model: TrainedModel, options: ExportForm): UnwrittenFile {
   assertModelSpec(model.spec)
   const form = completeForm(options, model.spec)
   checkWeights(model)
@@ -44,5 +85,5 @@ export function exportOnnx(model: TrainedModel, options: ExportForm = {}): Uint8
     })),
     metadataProps: Object.entries(metadataOf(model, form)).map(([key, value]) => ({ key, value })),
   })
-  return encodeModel(file, initializers)
+  return { file, initializers }
 }

@@ -18,6 +18,8 @@ export interface OnnxSessionOptions {
   readonly intraOpNumThreads?: number
   /** 4: errors are thrown and not printed as well. */
   readonly logSeverityLevel?: 0 | 1 | 2 | 3 | 4
+  /** Files that the model refers to. */
+  readonly externalData?: { readonly path: string; readonly data: Uint8Array }[]
 }
 
 /**

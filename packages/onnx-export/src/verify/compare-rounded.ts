@@ -1,7 +1,8 @@
-import type { Classifier, TrainedModel } from '@wordloom/core'
+import type { TrainedModel } from '@wordloom/core'
 import { exportOnnx } from '../export-onnx.js'
 import type { CompleteForm } from '../graph/export-form.js'
 import { roundedModel } from '../graph/rounded-model.js'
+import type { AnsweringModel } from '../vocabulary/restrict-vocabulary.js'
 import { compareCases, type Comparison } from './compare-cases.js'
 import { roundingMeter, type RoundingLoss } from './rounding-loss.js'
 import { openSession, runBatch, type LoadedFile } from './run-batch.js'
@@ -19,7 +20,7 @@ export interface RoundedComparison {
  * The difference between the two is then that of the rounding and of nothing else.
  */
 export async function compareRounded(
-  classifier: Classifier,
+  classifier: AnsweringModel,
   form: CompleteForm,
   comparison: Omit<Comparison, 'expected' | 'options'> & { readonly options: VerifyOptions },
 ): Promise<RoundedComparison> {

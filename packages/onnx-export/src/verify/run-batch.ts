@@ -14,9 +14,17 @@ export interface LoadedFile {
 }
 
 /** @throws WordloomError `ONNX_MALFORMED` when the runtime refuses the file. */
-export async function openSession(runtime: OnnxRuntime, bytes: Uint8Array): Promise<OnnxSession> {
+export async function openSession(
+  runtime: OnnxRuntime,
+  bytes: Uint8Array,
+  external?: { readonly path: string; readonly data: Uint8Array },
+): Promise<OnnxSession> {
   try {
-    return await runtime.InferenceSession.create(bytes, { intraOpNumThreads: 1, logSeverityLevel: 4 })
+    return await runtime.InferenceSession.create(bytes, {
+      intraOpNumThreads: 1,
+      logSeverityLevel: 4,
+      ...(external && { externalData: [external] }),
+    })
   } catch (cause) {
     throw new WordloomError('ONNX_MALFORMED', 'The runtime cannot load the ONNX file', {
       received: messageOf(cause),

@@ -1,4 +1,4 @@
-import type { ExportOptions } from '@wordloom/core'
+import type { ExportOptions, Vocabulary } from '@wordloom/core'
 import type { ExportForm } from '../graph/export-form.js'
 import type { OnnxRuntime, RuntimeIdentity } from '../runtime/onnx-runtime.js'
 import type { RoundingLoss } from './rounding-loss.js'
@@ -14,6 +14,10 @@ export interface VerifyOptions extends ExportOptions {
   readonly tolerance?: number
   /** Of the random rows. @defaultValue 42 */
   readonly seed?: number
+  /** The vocabulary of a file that was exported with the used words only. @defaultValue the model's */
+  readonly vocabulary?: Vocabulary
+  /** The content of the file beside the model that holds values, if there is one. */
+  readonly externalData?: Uint8Array
   /** The right labels of `sampleTexts`, in their order: what `fp16` and `int8` cost is given as accuracy as well. */
   readonly sampleLabels?: SampleLabels
 }

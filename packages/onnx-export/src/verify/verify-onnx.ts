@@ -1,13 +1,14 @@
 import { outputCount, WordloomError } from '@wordloom/core'
-import type { Classifier } from '@wordloom/core'
 import { graphInput } from '../graph/graph-inputs.js'
 import { inspectOnnx } from '../inspect-onnx.js'
 import { loadRuntime } from '../runtime/load-runtime.js'
 import { identifyRuntime } from '../runtime/onnx-runtime.js'
+import { restrictVocabulary, type AnsweringModel } from '../vocabulary/restrict-vocabulary.js'
 import { checkInterface } from './check-interface.js'
 import { checkSignal, compareCases } from './compare-cases.js'
 import { compareRounded } from './compare-rounded.js'
 import { declaredForm } from './declared-form.js'
+import { externalFile } from './external-file.js'
 import { openSession, type LoadedFile } from './run-batch.js'
 import { verificationCases } from './verification-cases.js'
 import type { VerificationReport, VerifyOptions } from './verification-report.js'
@@ -32,20 +33,22 @@ const defaultTolerance = 1e-5
  * does not know.
  */
 export async function verifyOnnx(
-  classifier: Classifier,
+  model: AnsweringModel,
   bytes: Uint8Array,
   options: VerifyOptions = {},
 ): Promise<VerificationReport> {
   const { tolerance = defaultTolerance, seed = 42, sampleTexts = [], signal } = options
   checkOptions(tolerance, options)
   checkSignal(signal)
+  const classifier = options.vocabulary === undefined ? model : restrictVocabulary(model, options.vocabulary)
   const summary = inspectOnnx(bytes)
   const form = declaredForm(summary, classifier.spec)
   checkInterface(summary, classifier, form)
+  const external = externalFile(summary, options.externalData)
   const cases = verificationCases(classifier, form, sampleTexts, seed)
   const runtime = options.runtime ?? (await loadRuntime())
   checkSignal(signal)
-  const session = await openSession(runtime, bytes)
+  const session = await openSession(runtime, bytes, external)
   const file: LoadedFile = { runtime, session, inputName: graphInput(form).name, outputs: outputCount(classifier.spec) }
   try {
     const comparison = { file, cases, tolerance, options }
