@@ -1,9 +1,12 @@
 import { outputCount, WordloomError } from '@wordloom/core'
+import { decodeModel } from '../format/decode-model.js'
+import { packageVersion } from '../generated/version.js'
 import { graphInput } from '../graph/graph-inputs.js'
 import { inspectOnnx } from '../inspect-onnx.js'
 import { loadRuntime } from '../runtime/load-runtime.js'
 import { identifyRuntime } from '../runtime/onnx-runtime.js'
 import { restrictVocabulary, type AnsweringModel } from '../vocabulary/restrict-vocabulary.js'
+import { checkConstants } from './check-constants.js'
 import { checkInterface } from './check-interface.js'
 import { checkSignal, compareCases } from './compare-cases.js'
 import { compareRounded } from './compare-rounded.js'
@@ -24,6 +27,9 @@ const defaultTolerance = 1e-5
  *
  * A file with `fp16` or `int8` weights is compared in two steps, each to the same tolerance: the classifier with a float32
  * file, and the file with a float32 file of the same rounded weights. What the rounding changed is reported.
+ *
+ * At last every constant and operator of a file that this version exported is compared with what the model gives, unless a
+ * tolerance is given: rows that are run do not reach every word.
  *
  * @throws WordloomError
  * `ONNX_VERIFICATION_FAILED` naming the case and the difference, or what the file declares and should not;
@@ -59,6 +65,9 @@ export async function verifyOnnx(
             rounding: undefined,
           }
         : await compareRounded(classifier, form, comparison)
+    if (options.tolerance === undefined && summary.producer.version === packageVersion) {
+      checkConstants(decodeModel(bytes).graph, classifier, form, external?.data)
+    }
     return {
       largestDifference: verified.reduce((largest, { largestDifference }) => Math.max(largest, largestDifference), 0),
       tolerance,

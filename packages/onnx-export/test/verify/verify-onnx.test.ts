@@ -186,6 +186,21 @@ describe('verifyOnnx on a wrong answer', () => {
     await expect(verifyOnnx(classifier, wrong)).rejects.toThrow(failed('case'))
   })
 
+  it('should notice one changed weight of a word that no row reaches', async () => {
+    const large = randomModel({ words: 20_000 })
+    const wrong = tampered(exportOnnx(large), 'embedding/embeddings', (table) => {
+      table[19_000 * 6 + 2]! += 1e-3
+    })
+    await expect(verifyOnnx(referenceClassifier(large), wrong)).rejects.toThrow(failed('embedding/embeddings'))
+  })
+
+  it('should notice a node that was added', async () => {
+    const wrong = edited(bytes, ({ graph }) => {
+      graph!.node.push({ ...graph!.node[0]!, name: 'unused', output: ['unused'] })
+    })
+    await expect(verifyOnnx(classifier, wrong)).rejects.toThrow(failed('nodes'))
+  })
+
   it('should notice NaN, which no comparison with a limit would', async () => {
     const wrong = tampered(bytes, 'output/bias', (values) => values.fill(NaN))
     await expect(verifyOnnx(classifier, wrong)).rejects.toThrow(failed('received NaN'))
