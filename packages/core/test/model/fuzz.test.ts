@@ -14,7 +14,9 @@ describe('a model folder from a stranger', () => {
   })
 
   it.each(['units', 'layers'])('should be refused for sizes of the encoder out of reason: %s', (name) => {
-    const folder = withFile('model.json', (text) => text.replace(new RegExp(`"${name}": \\d+`), `"${name}": 2000000000`))
+    const folder = withFile('model.json', (text) =>
+      text.replace(new RegExp(`"${name}": \\d+`), `"${name}": 2000000000`),
+    )
     expect(codeOf(() => decodeModelFolder(folder))).toBe('MODEL_SPEC_INVALID')
   })
 

@@ -1,6 +1,19 @@
 import fc from 'fast-check'
 
-const numbers = ['0', '-1', '1e999', '9007199254740993', '4294967296', 'null', '"a"', '[]', '{}', '__proto__', '\n', '\0']
+const numbers = [
+  '0',
+  '-1',
+  '1e999',
+  '9007199254740993',
+  '4294967296',
+  'null',
+  '"a"',
+  '[]',
+  '{}',
+  '__proto__',
+  '\n',
+  '\0',
+]
 
 const change = fc.oneof(
   fc.record({ kind: fc.constant('flip' as const), at: fc.nat(), bit: fc.nat(7) }),
