@@ -1,8 +1,10 @@
 export { errorCodes } from './error-codes.js'
 export { isWordloomError, WordloomError } from './errors.js'
 export { naturalLogarithm } from './random/natural-logarithm.js'
+export { sha256Hex } from './internal/sha256.js'
 export { createRandom, restoreRandom } from './random/random.js'
 export { createTokenizer, defaultTokenizer } from './tokenizer/tokenizer.js'
+export { usualForms } from './tokenizer/word-runs.js'
 export {
   createVocabulary,
   defaultSpecialTokens,
@@ -33,7 +35,13 @@ export { wordloom } from './wordloom.js'
 export type { ErrorCode } from './error-codes.js'
 export type { ErrorDetails } from './errors.js'
 export type { RandomGenerator, RandomState } from './random/random.js'
-export type { TextVectorizationSpec, Tokenizer, TokenizerSpec, UnicodeWordsSpec } from './tokenizer/tokenizer.js'
+export type {
+  TextVectorizationSpec,
+  Tokenizer,
+  TokenizerSpec,
+  UnicodeWordsSpec,
+  WordRunsSpec,
+} from './tokenizer/tokenizer.js'
 export type { CreateVocabularyOptions, EncodeBatchOptions, EncodedBatch, Vocabulary } from './vocabulary/vocabulary.js'
 export type { BuildVocabularyOptions } from './vocabulary/build-vocabulary.js'
 export type { VocabularyJson } from './vocabulary/vocabulary-json.js'

@@ -76,7 +76,8 @@ function loomOf<Format extends string>(plugins: Plugins): Loom<Format> {
       const exporter =
         plugins.exporters.get(format) ?? missing(`an exporter for '${format}'`, 'onnx() of @wordloom/onnx-export')
       const store = path === undefined ? undefined : files()
-      const result = await exporter.export(classifier, options)
+      const named = path === undefined ? options : { fileName: path.slice(folderLength(path)), ...options }
+      const result = await exporter.export(classifier, named)
       if (store !== undefined && path !== undefined) await writeBeside(store, path, result, options)
       return result
     },
@@ -106,10 +107,14 @@ async function writeBeside(
   result: ExportResult,
   options?: WriteOptions,
 ): Promise<void> {
-  const folder = path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
+  const folder = path.slice(0, folderLength(path))
   for (const [name, bytes] of result.files) {
     await store.writeFile(name === result.mainFile ? path : `${folder}${name}`, bytes, options)
   }
+}
+
+function folderLength(path: string): number {
+  return Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1
 }
 
 function missing(what: string, example: string): never {

@@ -1,10 +1,27 @@
 import type { Classifier, Exporter, ExportOptions, ExportResult } from '@wordloom/core'
-import { exportOnnx } from './export-onnx.js'
+import { filesBeside } from './beside/files-beside.js'
+import { withParityMetadata } from './beside/parity-metadata.js'
+import { exportOnnx, exportOnnxWithData } from './export-onnx.js'
+import { exceedsOneFile } from './graph/file-size.js'
+import type { ExportForm } from './graph/export-form.js'
+import { restrictVocabulary, usedVocabulary } from './vocabulary/restrict-vocabulary.js'
 import type { VerificationReport, VerifyOptions } from './verify/verification-report.js'
 import { verifyOnnx } from './verify/verify-onnx.js'
 
 /** Settings of {@link onnx}. */
-export type OnnxExporterOptions = Pick<VerifyOptions, 'runtime' | 'tolerance' | 'seed'>
+export interface OnnxExporterOptions
+  extends ExportForm, Pick<VerifyOptions, 'runtime' | 'tolerance' | 'seed' | 'sampleLabels'> {
+  /** Name of the file; those beside it begin with it. @defaultValue 'model.onnx' */
+  readonly fileName?: string
+  /**
+   * `used` leaves out the words that do not occur in the sample texts: they become unknown, and ids are those of the
+   * `vocabulary.txt` beside the file.
+   * @defaultValue 'all'
+   */
+  readonly vocabulary?: 'all' | 'used'
+  /** Whether weights go into a file of their own, `<name>.data`. @defaultValue true for 2 GiB or more */
+  readonly externalData?: boolean
+}
 
 /** The file with the proof that it answers as the classifier does. */
 export interface OnnxExportResult extends ExportResult {
@@ -16,21 +33,39 @@ export interface OnnxExporter extends Exporter<'onnx'> {
   export(classifier: Classifier, options?: ExportOptions): Promise<OnnxExportResult>
 }
 
-const mainFile = 'model.onnx'
-
 /**
- * The exporter plugin: writes `model.onnx` by {@link exportOnnx} and hands it over only after {@link verifyOnnx} found
- * that it answers as the classifier does. Its `export` throws what these two throw.
+ * The exporter plugin: writes the file by {@link exportOnnx} and hands it over only after {@link verifyOnnx} found that it
+ * answers as the classifier does, with labels, vocabulary, certificate and a README with programs beside it. Its `export`
+ * throws what these two throw.
  */
 export function onnx(options: OnnxExporterOptions = {}): OnnxExporter {
+  const { vocabulary = 'all', externalData, runtime, tolerance, seed, sampleLabels, fileName: _, ...form } = options
   return {
     kind: 'exporter',
     name: 'onnx',
     format: 'onnx',
     async export(classifier, exportOptions = {}) {
-      const bytes = exportOnnx(classifier)
-      const verification = await verifyOnnx(classifier, bytes, { ...options, ...exportOptions })
-      return { files: new Map([[mainFile, bytes]]), mainFile, verification }
+      const fileName = exportOptions.fileName ?? options.fileName ?? 'model.onnx'
+      const kept = vocabulary === 'used' ? usedVocabulary(classifier, exportOptions.sampleTexts ?? []) : undefined
+      const model = kept === undefined ? classifier : restrictVocabulary(classifier, kept)
+      const dataFile = `${fileName}.data`
+      const { bytes, data } =
+        (externalData ?? exceedsOneFile(model, form))
+          ? exportOnnxWithData(model, dataFile, form)
+          : { bytes: exportOnnx(model, form), data: undefined }
+      const verification = await verifyOnnx(model, bytes, {
+        ...(runtime && { runtime }),
+        ...(tolerance !== undefined && { tolerance }),
+        ...(seed !== undefined && { seed }),
+        ...(sampleLabels && { sampleLabels }),
+        ...(data && { externalData: data }),
+        ...exportOptions,
+      })
+      const file = withParityMetadata(bytes, verification)
+      const files = new Map([[fileName, file]])
+      if (data !== undefined) files.set(dataFile, data)
+      for (const [name, content] of filesBeside(model, fileName, file, verification, data)) files.set(name, content)
+      return { files, mainFile: fileName, verification }
     },
   }
 }

@@ -1,5 +1,6 @@
 import { WordloomError } from '@wordloom/core'
 import { decodeModel } from './format/decode-model.js'
+import { externalPlaceOf } from './format/external-data.js'
 import { tensorByteLength, tensorTypeName } from './format/tensor-type.js'
 import type { TensorProto, ValueInfoProto } from './generated/onnx_pb.js'
 
@@ -19,6 +20,8 @@ export interface OnnxInitializer {
   readonly shape: readonly number[]
   /** Of its values; 0 for strings and for types that this package does not know. */
   readonly bytes: number
+  /** Name of the file beside the model that holds the values; absent where they are in the model. */
+  readonly file?: string
 }
 
 /** What an ONNX file says about itself. */
@@ -79,22 +82,31 @@ function countOperators(types: readonly string[]): Record<string, number> {
   return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-function initializerSummary({ name, dataType, dims, rawData }: TensorProto): OnnxInitializer {
+function initializerSummary(tensor: TensorProto): OnnxInitializer {
+  const { name, dataType, dims, rawData } = tensor
+  const external = externalPlaceOf(tensor)
   const shape = dims.map(Number)
   const expected = tensorByteLength(
     dataType,
     shape.reduce((product, size) => product * size, 1),
   )
   // Without raw data the values stand in another field or file, or there are none.
-  const fits = rawData.length === 0 || rawData.length === expected || expected === undefined
+  const length = external?.length ?? rawData.length
+  const fits = length === 0 || length === expected || expected === undefined
   if (!fits || shape.some((size) => size < 0)) {
     throw new WordloomError('ONNX_MALFORMED', 'A tensor has as many bytes as its shape asks for', {
       name,
       expected: `${expected} bytes for [${shape.join(', ')}]`,
-      received: rawData.length,
+      received: length,
     })
   }
-  return { name, type: tensorTypeName(dataType), shape, bytes: expected ?? 0 }
+  return {
+    name,
+    type: tensorTypeName(dataType),
+    shape,
+    bytes: expected ?? 0,
+    ...(external && { file: external.location }),
+  }
 }
 
 function valueSummary({ name, type }: ValueInfoProto): OnnxValue {

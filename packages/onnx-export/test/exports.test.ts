@@ -2,5 +2,15 @@ import { expect, it } from 'vitest'
 import * as onnxExport from '../src/index.js'
 
 it('should export exactly the public functions', () => {
-  expect(Object.keys(onnxExport).sort()).toEqual(['exportOnnx', 'inspectOnnx', 'onnx', 'verifyOnnx'])
+  expect(Object.keys(onnxExport).sort()).toEqual([
+    'createCertificate',
+    'exportOnnx',
+    'exportOnnxWithData',
+    'inspectOnnx',
+    'onnx',
+    'parseCertificate',
+    'restrictVocabulary',
+    'usedVocabulary',
+    'verifyOnnx',
+  ])
 })

@@ -31,8 +31,12 @@ describe('inspectOnnx', () => {
     })
     expect(summary.metadata).toEqual({
       'wordloom.format_version': '1',
+      'wordloom.inputs': 'ids',
       'wordloom.labels': '["wetter","Sport \\"heute\\"","天気"]',
       'wordloom.max_length': '12',
+      'wordloom.opset': '13',
+      'wordloom.optimize': 'portable',
+      'wordloom.precision': 'fp32',
       'wordloom.task': 'multi-class',
       'wordloom.tokenizer': '{"casing":"unicode","type":"text-vectorization"}',
       'wordloom.vocabulary_sha256': model.vocabulary.fingerprint,

@@ -6,8 +6,10 @@ import { createRandom, vocabularyToText } from '@wordloom/core'
 import type { TrainedModel } from '@wordloom/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { exportOnnx } from '../src/export-onnx.js'
+import { completeForm, type ExportForm } from '../src/graph/export-form.js'
 import { metadataOf } from '../src/graph/metadata.js'
-import { randomModel } from './support/models.js'
+import { roundedModel } from '../src/graph/rounded-model.js'
+import { randomModel, type ModelSizes } from './support/models.js'
 import { findPython, runPython } from './support/python.js'
 import { referenceProbabilities } from './support/reference.js'
 
@@ -46,10 +48,38 @@ describe('an exported model in Python', () => {
 
     const result = JSON.parse(runPython(python.program, [checkProgram, folder], folder)) as CheckResult
 
-    expect(result).toMatchObject({ sameBytes: true, irVersion: 7, opset: { '': 13 }, metadata: metadataOf(model) })
+    expect(result).toMatchObject({
+      sameBytes: true,
+      irVersion: 7,
+      opset: { '': 13 },
+      metadata: metadataOf(model, completeForm({}, model.spec)),
+    })
     expect(result.inputs).toEqual([['ids', 'tensor(int32)', ['batch', 'time']]])
     expect(result.outputs).toEqual([['probabilities', 'tensor(float)', ['batch', labels.length === 2 ? 1 : 3]]])
     expect(Object.keys(result.cases)).toEqual(cases.map(({ name }) => name))
+    for (const { onnxruntime, reference } of Object.values(result.cases)) {
+      expect(onnxruntime).toBeLessThan(1e-6)
+      expect(reference).toBeLessThan(1e-6)
+    }
+  })
+
+  it.each<[ExportForm, ModelSizes['encoder']]>([
+    [{ precision: 'fp16' }, { layers: 2, pooling: 'mean' }],
+    [{ precision: 'int8' }, { layers: 2, pooling: 'max' }],
+    [
+      { optimize: 'onnxruntime', opset: 18 },
+      { pooling: 'mean', resetAfter: false },
+    ],
+    [{ opset: 26 }, { layers: 3, pooling: 'max' }],
+  ])('should answer the same as %o with the encoder %o', async (form, encoder) => {
+    const model = randomModel({ encoder: encoder ?? {}, words: 50, dimension: 9, units: 6 })
+    await writeFile(join(folder, 'model.onnx'), exportOnnx(model, form))
+    const cases = checkedCases(roundedModel(model, form.precision ?? 'fp32'))
+    await writeFile(join(folder, 'cases.json'), JSON.stringify(cases))
+
+    const result = JSON.parse(runPython(python.program, [checkProgram, folder], folder)) as CheckResult
+
+    expect(result.sameBytes).toBe(true)
     for (const { onnxruntime, reference } of Object.values(result.cases)) {
       expect(onnxruntime).toBeLessThan(1e-6)
       expect(reference).toBeLessThan(1e-6)

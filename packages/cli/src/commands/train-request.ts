@@ -28,6 +28,7 @@ const trainable = { all: false, pretrained: 'new-words', none: true } as const
 function modelOptions(options: TrainOptions): ModelSpecOptions {
   const { units, layers, pooling, dropout, resetBefore = false, freezeEmbedding = 'none', dimension } = options
   return {
+    tokenizer: options.tokenizer,
     maxLength: options.maxLength,
     embedding: { trainable: trainable[freezeEmbedding], ...withoutUndefined({ dimension }) },
     encoder: { units, layers, pooling, dropout, resetAfter: !resetBefore },

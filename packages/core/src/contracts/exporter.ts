@@ -6,6 +6,8 @@ import type { WorkOptions } from './progress.js'
 export interface ExportOptions extends WorkOptions {
   /** Real texts to compare predictions on, besides the edge cases. */
   readonly sampleTexts?: readonly string[]
+  /** Name that the main file will have; other files may be named after it. */
+  readonly fileName?: string
 }
 
 /** Files for another runtime. */

@@ -3,12 +3,12 @@
  * @see https://csrc.nist.gov/pubs/fips/180-4/upd1/final
  */
 export function sha256Hex(bytes: Uint8Array): string {
-  const padded = new Uint8Array((bytes.length + 9 + 63) & ~63)
+  const padded = new Uint8Array(Math.ceil((bytes.length + 9) / 64) * 64)
   padded.set(bytes)
   padded[bytes.length] = 0x80
   const view = new DataView(padded.buffer)
   view.setUint32(padded.length - 8, Math.floor(bytes.length / 2 ** 29))
-  view.setUint32(padded.length - 4, (bytes.length << 3) >>> 0)
+  view.setUint32(padded.length - 4, (bytes.length % 2 ** 29) * 8)
   const hash = firstPrimes(8).map((prime) => fractionBits(Math.sqrt(prime)))
   const constants = firstPrimes(64).map((prime) => fractionBits(Math.cbrt(prime)))
   const schedule = new Int32Array(64)

@@ -22,6 +22,13 @@ const formatName = 'wordloom-model'
 /** Raised when older packages could misread a folder. */
 const formatVersion = 1
 
+/** A specification has a few hundred bytes; its labels are the only part without a bound of their own. */
+const largestModelJson = 2 ** 24
+/** About 200 bytes an epoch: room for hundreds of thousands. */
+const largestHistory = 2 ** 26
+/** Weights are float16 at least. */
+const bytesPerWeight = 2
+
 /** A model as the files of a folder: what `model.json` names, and a model card for people. Same model, same bytes. */
 export function encodeModelFolder(model: TrainedModel): FolderFiles {
   const { spec, vocabulary, weights, history, bestEpoch, embeddingSource } = model
@@ -69,11 +76,13 @@ export function decodeModelFolder(files: FolderFiles, where = 'model'): TrainedM
     return bytes
   }
   const modelPath = pathOf(modelFolderFiles.model)
-  const json = parseJson(bytesOf(modelFolderFiles.model), modelPath)
+  const json = parseJson(bytesOf(modelFolderFiles.model), modelPath, largestModelJson)
   assertFormat(json, modelPath)
   const spec = parseModelSpec(json['spec'], modelPath)
-  const vocabulary = readVocabulary(bytesOf(modelFolderFiles.vocabulary), json['vocabulary'], where)
+  const vocabularyBytes = bytesOf(modelFolderFiles.vocabulary)
   const weightsPath = pathOf(modelFolderFiles.weights)
+  assertRowsFit(vocabularyBytes, bytesOf(modelFolderFiles.weights), where)
+  const vocabulary = readVocabulary(vocabularyBytes, json['vocabulary'], where)
   return {
     spec,
     vocabulary,
@@ -82,6 +91,23 @@ export function decodeModelFolder(files: FolderFiles, where = 'model'): TrainedM
     bestEpoch: typeof json['bestEpoch'] === 'number' ? json['bestEpoch'] : 0,
     embeddingSource: typeof json['embeddingSource'] === 'string' ? json['embeddingSource'] : 'unknown',
   }
+}
+
+/**
+ * Every line of the vocabulary has a row of the table: a file of nothing but line ends is refused before each becomes a
+ * string.
+ */
+function assertRowsFit(vocabulary: Uint8Array, weights: Uint8Array, where: string): void {
+  const most = Math.floor(weights.length / bytesPerWeight)
+  let lines = 0
+  for (let at = vocabulary.indexOf(10); at >= 0 && lines <= most; at = vocabulary.indexOf(10, at + 1)) lines += 1
+  if (lines <= most) return
+  throw new WordloomError('VOCABULARY_INVALID', 'The vocabulary has more lines than the weights can have rows', {
+    file: `${where}/${modelFolderFiles.vocabulary}`,
+    expected: `at most ${most}`,
+    received: 'more',
+    hint: 'One of the two files is damaged or was cut short.',
+  })
 }
 
 function readVocabulary(bytes: Uint8Array, expected: unknown, where: string): Vocabulary {
@@ -137,7 +163,7 @@ function areFinite(values: Float32Array): boolean {
 }
 
 function readHistory(bytes: Uint8Array, file: string): EpochMetrics[] {
-  const history = parseJson(bytes, file)
+  const history = parseJson(bytes, file, largestHistory)
   const isEpoch = (entry: unknown): boolean =>
     isRecord(entry) &&
     (['epoch', 'loss', 'accuracy', 'seconds'] as const).every((key) => typeof entry[key] === 'number')
@@ -165,7 +191,15 @@ function assertFormat(json: unknown, file: string): asserts json is Record<strin
   }
 }
 
-function parseJson(bytes: Uint8Array, file: string): unknown {
+function parseJson(bytes: Uint8Array, file: string, largest: number): unknown {
+  if (bytes.length > largest) {
+    throw new WordloomError('MODEL_SPEC_INVALID', 'A file of the model folder is too large', {
+      file,
+      expected: `at most ${largest} bytes`,
+      received: bytes.length,
+      hint: 'The file is damaged, or no file of a model.',
+    })
+  }
   try {
     return JSON.parse(decodeUtf8(bytes, file))
   } catch (cause) {

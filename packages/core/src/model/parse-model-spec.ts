@@ -32,14 +32,49 @@ export function parseModelSpec(json: unknown, where: string): ModelSpec {
     },
   }
   assertModelSpec(spec)
+  assertSizes(spec, where)
   return spec
 }
 
+/**
+ * Sizes from which a file is damaged or an attack: what is done for each unit or layer would take hours before the first
+ * missing weight is noticed. Nobody trains a recurrent network near them.
+ */
+const largestSizes = {
+  maxLength: 2 ** 24,
+  'embedding.dimension': 2 ** 16,
+  'encoder.units': 2 ** 16,
+  'encoder.layers': 1024,
+  'hidden.units': 2 ** 20,
+} as const
+
+function assertSizes({ maxLength, embedding, encoder, hidden }: ModelSpec, file: string): void {
+  const sizes = {
+    maxLength,
+    'embedding.dimension': embedding.dimension,
+    'encoder.units': encoder.units,
+    'encoder.layers': encoder.layers,
+    'hidden.units': hidden.units,
+  }
+  for (const [name, largest] of Object.entries(largestSizes)) {
+    const [, size = 0] = Object.entries(sizes).find(([key]) => key === name) ?? []
+    if (size <= largest) continue
+    throw new WordloomError('MODEL_SPEC_INVALID', 'A size of the model is out of reason', {
+      file,
+      name,
+      expected: `at most ${largest}`,
+      received: size,
+      hint: 'The file is damaged.',
+    })
+  }
+}
+
 function parseTokenizer(read: FieldReader): TokenizerSpec {
-  const type = read.oneOf('tokenizer.type', ['text-vectorization', 'unicode-words'])
-  return type === 'unicode-words'
-    ? { type, locale: read('tokenizer.locale', 'string') }
-    : { type, casing: read.oneOf('tokenizer.casing', ['unicode', 'ascii']) }
+  const type = read.oneOf('tokenizer.type', ['text-vectorization', 'unicode-words', 'word-runs'])
+  if (type === 'unicode-words') return { type, locale: read('tokenizer.locale', 'string') }
+  const casing = read.oneOf('tokenizer.casing', ['unicode', 'ascii'])
+  if (type === 'text-vectorization') return { type, casing }
+  return { type, casing, separators: read.oneOf('tokenizer.separators', ['white-space-and-punctuation', 'spaces']) }
 }
 
 interface FieldReader {

@@ -1,5 +1,6 @@
 import { textVectorizationTokenizer } from './text-vectorization.js'
 import { unicodeWordsTokenizer } from './unicode-words.js'
+import { wordRunsTokenizer } from './word-runs.js'
 
 /** Lower-case, delete ASCII punctuation, split at white space: what Keras' TextVectorization does by default. */
 export interface TextVectorizationSpec {
@@ -18,8 +19,23 @@ export interface UnicodeWordsSpec {
   readonly locale: string
 }
 
+/** Runs of characters between separators, lower-cased: what an ONNX graph can do by itself. */
+export interface WordRunsSpec {
+  readonly type: 'word-runs'
+  /**
+   * `ascii` lower-cases A to Z only. `unicode` lower-cases words of every script that are capitalised or all upper-case;
+   * one in mixed case beyond ASCII, such as `пРивЕт`, stays as it is.
+   */
+  readonly casing: 'unicode' | 'ascii'
+  /**
+   * What stands between words: white space of Unicode and ASCII punctuation, or nothing but spaces (U+0020), for texts that
+   * are in tokens already.
+   */
+  readonly separators: 'white-space-and-punctuation' | 'spaces'
+}
+
 /** A tokenizer as data, so that a model carries its own. */
-export type TokenizerSpec = TextVectorizationSpec | UnicodeWordsSpec
+export type TokenizerSpec = TextVectorizationSpec | UnicodeWordsSpec | WordRunsSpec
 
 /** Splits a text into tokens. The same text gives the same tokens on every call. */
 export type Tokenizer = (text: string) => string[]
@@ -34,5 +50,12 @@ export const defaultTokenizer: TokenizerSpec = { type: 'text-vectorization', cas
  * no BCP 47 tag.
  */
 export function createTokenizer(spec: TokenizerSpec): Tokenizer {
-  return spec.type === 'unicode-words' ? unicodeWordsTokenizer(spec) : textVectorizationTokenizer(spec)
+  switch (spec.type) {
+    case 'unicode-words':
+      return unicodeWordsTokenizer(spec)
+    case 'word-runs':
+      return wordRunsTokenizer(spec)
+    case 'text-vectorization':
+      return textVectorizationTokenizer(spec)
+  }
 }

@@ -1,5 +1,6 @@
 import { fromBinary } from '@bufbuild/protobuf'
 import { WordloomError } from '@wordloom/core'
+import { checkStructure } from './check-structure.js'
 import { ModelProtoSchema } from '../generated/onnx_pb.js'
 import type { GraphProto, ModelProto } from '../generated/onnx_pb.js'
 
@@ -28,8 +29,10 @@ export function decodeModel(bytes: Uint8Array): DecodedModel {
 
 function decodeMessage(bytes: Uint8Array): ModelProto {
   try {
+    checkStructure(bytes)
     return fromBinary(ModelProtoSchema, bytes, { readUnknownFields: false })
   } catch (cause) {
+    if (cause instanceof WordloomError) throw cause
     throw new WordloomError('ONNX_MALFORMED', 'These bytes are no ONNX model', {
       hint: 'The file is damaged, was cut short, or has another format.',
       cause,

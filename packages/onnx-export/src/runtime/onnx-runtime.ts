@@ -18,6 +18,8 @@ export interface OnnxSessionOptions {
   readonly intraOpNumThreads?: number
   /** 4: errors are thrown and not printed as well. */
   readonly logSeverityLevel?: 0 | 1 | 2 | 3 | 4
+  /** Files that the model refers to. */
+  readonly externalData?: { readonly path: string; readonly data: Uint8Array }[]
 }
 
 /**
@@ -30,7 +32,10 @@ export interface OnnxRuntime {
   readonly InferenceSession: {
     create(model: Uint8Array, options?: OnnxSessionOptions): Promise<OnnxSession>
   }
-  readonly Tensor: new (type: 'int32', data: Int32Array, dims: readonly number[]) => OnnxTensor
+  readonly Tensor: {
+    new (type: 'int32', data: Int32Array, dims: readonly number[]): OnnxTensor
+    new (type: 'string', data: readonly string[], dims: readonly number[]): OnnxTensor
+  }
   readonly env?: { readonly versions?: Readonly<Record<string, string | undefined>> }
 }
 

@@ -1,44 +1,73 @@
 import { outputCount, WordloomError } from '@wordloom/core'
-import type { Classifier } from '@wordloom/core'
+import { decodeModel } from '../format/decode-model.js'
+import { packageVersion } from '../generated/version.js'
+import { graphInput } from '../graph/graph-inputs.js'
 import { inspectOnnx } from '../inspect-onnx.js'
 import { loadRuntime } from '../runtime/load-runtime.js'
 import { identifyRuntime } from '../runtime/onnx-runtime.js'
-import type { OnnxRuntime, OnnxSession } from '../runtime/onnx-runtime.js'
+import { restrictVocabulary, type AnsweringModel } from '../vocabulary/restrict-vocabulary.js'
+import { checkConstants } from './check-constants.js'
 import { checkInterface } from './check-interface.js'
-import { compareProbabilities } from './compare-probabilities.js'
-import { openSession, runBatch } from './run-batch.js'
-import { verificationCases, type VerificationCase } from './verification-cases.js'
-import type { VerificationReport, VerifiedCase, VerifyOptions } from './verification-report.js'
+import { checkSignal, compareCases } from './compare-cases.js'
+import { compareRounded } from './compare-rounded.js'
+import { declaredForm } from './declared-form.js'
+import { externalFile } from './external-file.js'
+import { openSession, type LoadedFile } from './run-batch.js'
+import { verificationCases } from './verification-cases.js'
+import type { VerificationReport, VerifyOptions } from './verification-report.js'
 
 /** An order of magnitude above what float32 gives, and below what could turn a decision. */
 const defaultTolerance = 1e-5
 
 /**
  * Runs an exported file in ONNX Runtime and compares it with the classifier that it was exported from: on edge cases
- * (empty text, only unknown tokens, longest text, one row and many, padding anywhere), on random rows and on
- * `sampleTexts`. Labels, vocabulary, tokenizer, inputs and outputs that the file declares are compared too.
+ * (empty text, only unknown tokens, longest text, one row and many, padding anywhere, texts in all their forms for a file
+ * that takes texts), on random rows and on `sampleTexts`. Labels, vocabulary, tokenizer, inputs and outputs that the file
+ * declares are compared too.
+ *
+ * A file with `fp16` or `int8` weights is compared in two steps, each to the same tolerance: the classifier with a float32
+ * file, and the file with a float32 file of the same rounded weights. What the rounding changed is reported.
+ *
+ * At last every constant and operator of a file that this version exported is compared with what the model gives, unless a
+ * tolerance is given: rows that are run do not reach every word.
  *
  * @throws WordloomError
  * `ONNX_VERIFICATION_FAILED` naming the case and the difference, or what the file declares and should not;
  * `ONNX_MALFORMED` for a file that is damaged or not an export of this package; `MODEL_VERSION` for one of a newer
  * version; `DEPENDENCY_MISSING` or `RUNTIME_UNSUPPORTED` without a runtime; `ABORTED`; `INVALID_ARGUMENT` for a tolerance
- * that is no number of 0 or more.
+ * that is no number of 0 or more and for another number of sample labels than texts; `DATA_LABELS` for one that the model
+ * does not know.
  */
 export async function verifyOnnx(
-  classifier: Classifier,
+  model: AnsweringModel,
   bytes: Uint8Array,
   options: VerifyOptions = {},
 ): Promise<VerificationReport> {
   const { tolerance = defaultTolerance, seed = 42, sampleTexts = [], signal } = options
-  checkTolerance(tolerance)
+  checkOptions(tolerance, options)
   checkSignal(signal)
-  checkInterface(inspectOnnx(bytes), classifier)
-  const cases = verificationCases(classifier, sampleTexts, seed)
+  const classifier = options.vocabulary === undefined ? model : restrictVocabulary(model, options.vocabulary)
+  const summary = inspectOnnx(bytes)
+  const form = declaredForm(summary, classifier.spec)
+  checkInterface(summary, classifier, form)
+  const external = externalFile(summary, options.externalData)
+  const cases = verificationCases(classifier, form, sampleTexts, seed)
   const runtime = options.runtime ?? (await loadRuntime())
   checkSignal(signal)
-  const session = await openSession(runtime, bytes)
+  const session = await openSession(runtime, bytes, external)
+  const file: LoadedFile = { runtime, session, inputName: graphInput(form).name, outputs: outputCount(classifier.spec) }
   try {
-    const verified = await compareCases({ classifier, runtime, session, cases, tolerance, options })
+    const comparison = { file, cases, tolerance, options }
+    const { verified, rounding } =
+      form.precision === 'fp32'
+        ? {
+            verified: await compareCases({ ...comparison, expected: ({ batch }) => classifier.predictBatch(batch) }),
+            rounding: undefined,
+          }
+        : await compareRounded(classifier, form, comparison)
+    if (options.tolerance === undefined && summary.producer.version === packageVersion) {
+      checkConstants(decodeModel(bytes).graph, classifier, form, external?.data)
+    }
     return {
       largestDifference: verified.reduce((largest, { largestDifference }) => Math.max(largest, largestDifference), 0),
       tolerance,
@@ -46,64 +75,30 @@ export async function verifyOnnx(
       rows: verified.reduce((sum, { rows }) => sum + rows, 0),
       runtime: identifyRuntime(runtime),
       fingerprint: classifier.vocabulary.fingerprint,
+      form: definedOf(form),
+      ...(rounding !== undefined && { rounding }),
     }
   } finally {
     await session.release()
   }
 }
 
-interface Comparison {
-  readonly classifier: Classifier
-  readonly runtime: OnnxRuntime
-  readonly session: OnnxSession
-  readonly cases: readonly VerificationCase[]
-  readonly tolerance: number
-  readonly options: VerifyOptions
+function definedOf({ time, ...form }: ReturnType<typeof declaredForm>): VerificationReport['form'] {
+  return time === undefined ? form : { ...form, time }
 }
 
-async function compareCases(comparison: Comparison): Promise<VerifiedCase[]> {
-  const { classifier, runtime, session, cases, tolerance, options } = comparison
-  const outputs = outputCount(classifier.spec)
-  const total = cases.reduce((sum, { batches }) => sum + rowCount(batches), 0)
-  const verified: VerifiedCase[] = []
-  let done = 0
-  for (const { name, batches } of cases) {
-    let rows = 0
-    let largestDifference = 0
-    for (const verificationBatch of batches) {
-      checkSignal(options.signal)
-      const { batch } = verificationBatch
-      const expected = await classifier.predictBatch(batch)
-      const received = await runBatch(runtime, session, verificationBatch, outputs, name)
-      const difference = compareProbabilities(expected, received, {
-        caseName: name,
-        firstRow: rows,
-        outputs,
-        tolerance,
-      })
-      largestDifference = Math.max(largestDifference, difference)
-      rows += batch.batchSize
-      done += batch.batchSize
-      options.onProgress?.({ done, total })
-    }
-    verified.push({ name, rows, largestDifference })
+function checkOptions(tolerance: number, { sampleTexts = [], sampleLabels }: VerifyOptions): void {
+  if (!(tolerance >= 0 && tolerance < Infinity)) {
+    throw new WordloomError('INVALID_ARGUMENT', 'A tolerance is a finite number of 0 or more', {
+      name: 'tolerance',
+      received: String(tolerance),
+    })
   }
-  return verified
-}
-
-function rowCount(batches: VerificationCase['batches']): number {
-  return batches.reduce((sum, { batch }) => sum + batch.batchSize, 0)
-}
-
-function checkTolerance(tolerance: number): void {
-  if (tolerance >= 0 && tolerance < Infinity) return
-  throw new WordloomError('INVALID_ARGUMENT', 'A tolerance is a finite number of 0 or more', {
-    name: 'tolerance',
-    received: String(tolerance),
-  })
-}
-
-function checkSignal(signal: AbortSignal | undefined): void {
-  if (signal?.aborted !== true) return
-  throw new WordloomError('ABORTED', 'The verification was cancelled', { cause: signal.reason })
+  if (sampleLabels !== undefined && sampleLabels.length !== sampleTexts.length) {
+    throw new WordloomError('INVALID_ARGUMENT', 'There is one label, or list of labels, for each sample text', {
+      name: 'sampleLabels',
+      expected: sampleTexts.length,
+      received: sampleLabels.length,
+    })
+  }
 }

@@ -1,9 +1,12 @@
+import type { TrainedModel } from '@wordloom/core'
 import { describe, expect, it } from 'vitest'
 import { exportOnnx } from '../../src/export-onnx.js'
-import { padGateWeight } from '../../src/graph/pad-gate.js'
+import { layerWeights } from '../../src/graph/layer-weights.js'
 import { randomModel, withWeight } from '../support/models.js'
 import { floatsOf, largestDifference, runRows } from '../support/onnx-file.js'
 import { referenceProbabilities } from '../support/reference.js'
+
+const padGateWeight = (model: TrainedModel): number => layerWeights(model, 0, 'fp32').padGate
 
 const forward = 'encoder/0/forward/recurrent_kernel'
 

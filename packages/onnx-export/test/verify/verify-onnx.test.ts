@@ -186,6 +186,21 @@ describe('verifyOnnx on a wrong answer', () => {
     await expect(verifyOnnx(classifier, wrong)).rejects.toThrow(failed('case'))
   })
 
+  it('should notice one changed weight of a word that no row reaches', async () => {
+    const large = randomModel({ words: 20_000 })
+    const wrong = tampered(exportOnnx(large), 'embedding/embeddings', (table) => {
+      table[19_000 * 6 + 2]! += 1e-3
+    })
+    await expect(verifyOnnx(referenceClassifier(large), wrong)).rejects.toThrow(failed('embedding/embeddings'))
+  })
+
+  it('should notice a node that was added', async () => {
+    const wrong = edited(bytes, ({ graph }) => {
+      graph!.node.push({ ...graph!.node[0]!, name: 'unused', output: ['unused'] })
+    })
+    await expect(verifyOnnx(classifier, wrong)).rejects.toThrow(failed('nodes'))
+  })
+
   it('should notice NaN, which no comparison with a limit would', async () => {
     const wrong = tampered(bytes, 'output/bias', (values) => values.fill(NaN))
     await expect(verifyOnnx(classifier, wrong)).rejects.toThrow(failed('received NaN'))
@@ -230,7 +245,7 @@ describe('verifyOnnx on a file of something else', () => {
     ['another input', (file) => (file.graph!.input[0]!.name = 'tokens'), 'tokens int32 [batch, time]'],
     ['two outputs', (file) => file.graph!.output.push(file.graph!.output[0]!), 'outputs'],
     ['no step for empty texts', (file) => file.graph!.node.shift(), 'operator Pad'],
-    ['a missing entry', (file) => file.metadataProps.splice(1, 1), 'wordloom.labels'],
+    ['a missing entry', (file) => file.metadataProps.splice(2, 1), 'wordloom.labels'],
   ])('should refuse a file with %s', async (_, change, part) => {
     await expect(verifyOnnx(classifier, edited(bytes, change))).rejects.toThrow(failed(part))
   })

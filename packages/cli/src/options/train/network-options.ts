@@ -1,11 +1,14 @@
+import { defaultTokenizer, type TokenizerSpec } from '@wordloom/core'
 import { Option, type Command } from 'commander'
 import { share, wholeNumber } from '../numbers.js'
+import { tokenizerOption } from '../tokenizer-option.js'
 
 /** The network of `wordloom train`. */
 export interface NetworkOptions {
   readonly embedding: string
   readonly dimension?: number
   readonly freezeEmbedding?: 'all' | 'pretrained'
+  readonly tokenizer: TokenizerSpec
   readonly maxLength: number
   readonly maxTokens: number
   readonly minFrequency: number
@@ -31,6 +34,15 @@ export function withNetwork(command: Command): Command {
       new Option('--freeze-embedding [which]', 'keep vectors as they are: all, or those of --embedding only')
         .choices(['all', 'pretrained'])
         .preset('all'),
+    )
+    .addOption(
+      new Option(
+        '--tokenizer <name>',
+        'what makes tokens of a text: text-vectorization (as Keras), text-vectorization-ascii, word-runs, word-runs-ascii, ' +
+          'spaces, or unicode-words:LOCALE, such as unicode-words:ja',
+      )
+        .argParser(tokenizerOption)
+        .default(defaultTokenizer, 'text-vectorization'),
     )
     .option('--max-length <n>', 'tokens kept from the start of a text', wholeNumber(1), 200)
     .option('--max-tokens <n>', 'largest vocabulary', wholeNumber(3), 20_000)
