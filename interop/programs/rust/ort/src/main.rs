@@ -7,9 +7,10 @@ use std::error::Error;
 fn main() -> Result<(), Box<dyn Error>> {
     cases::run(
         |path| {
+            let environment = ort::init().build()?;
             // More threads are no faster for a network of this size.
-            let builder = Session::builder()?.with_intra_threads(1)?;
-            Ok({ builder }.commit_from_file(path)?)
+            let mut builder = Session::builder(&environment)?.with_intra_threads(1)?;
+            Ok(builder.commit_from_file(path)?)
         },
         |session, case| {
             let ids = Tensor::from_array(([case.batch, case.time], case.ids.clone()))?;
