@@ -3,6 +3,11 @@ export interface Contestant {
   /** Unique within a case; the key of its figures in the JSON report. */
   readonly name: string
   /**
+   * Once its rounds have taken so long together, it sits the others out: for contestants that take seconds a round.
+   * @defaultValue it takes part in all rounds
+   */
+  readonly budgetMilliseconds?: number
+  /**
    * Gets ready, warm-up included. What it throws is the reason why the contestant is reported as missing.
    */
   start(): Promise<StartedContestant>

@@ -35,6 +35,8 @@ export async function race(contestants: readonly Contestant[], options: RaceOpti
   const versions = new Map<string, Readonly<Record<string, string>>>()
   const facts = new Map<string, Readonly<Record<string, number>>>()
   const missing = new Map<string, string>()
+  const spent = new Map<string, number>()
+  const budgets = new Map(contestants.map(({ name, budgetMilliseconds }) => [name, budgetMilliseconds ?? Infinity]))
 
   async function drop(name: string, error: unknown): Promise<void> {
     missing.set(name, error instanceof Error ? error.message : String(error))
@@ -56,9 +58,12 @@ export async function race(contestants: readonly Contestant[], options: RaceOpti
     for (let round = 0; round < rounds; round++) {
       onProgress(`round ${round + 1} of ${rounds}`)
       for (const [name, contestant] of rotate([...started], round)) {
+        if (values.has(name) && spent.get(name)! >= budgets.get(name)!) continue
         await wait(restMilliseconds)
+        const begun = performance.now()
         try {
           const value = await contestant.round()
+          spent.set(name, (spent.get(name) ?? 0) + performance.now() - begun)
           values.set(name, [...(values.get(name) ?? []), value])
         } catch (error) {
           await drop(name, error)

@@ -14,6 +14,8 @@ export interface Work {
   readonly toFigure: (milliseconds: number, steps: number) => number
   /** Whether to compare losses, which tells whether all compute the same. @defaultValue true */
   readonly check?: boolean
+  /** {@link Contestant.budgetMilliseconds} */
+  readonly budgetMilliseconds?: number
 }
 
 /** Milliseconds a batch. */
@@ -27,14 +29,14 @@ export function wordloom(
   data: Pick<OpenRequest, 'data' | 'sizes'>,
   { name = 'wordloom', threads = threadsOfAll }: { readonly name?: string; readonly threads?: number } = {},
 ): Contestant {
-  return contestant(name, work, { ...data, threads }, () => startWordloom(name))
+  return workerContestant(name, work, { ...data, threads }, () => startWordloom(name))
 }
 
 /** A peer on a dataset in a folder. */
 export function peer(work: Work, data: string, { framework, variant, onProgress }: PeerOptions): Contestant {
   const name = variant === undefined ? framework.name : `${framework.name}-${variant}`
   const request = { data, ...(variant !== undefined && { variant }) }
-  return contestant(name, work, request, () => startPeer(framework, onProgress))
+  return workerContestant(name, work, request, () => startPeer(framework, onProgress))
 }
 
 export interface PeerOptions {
@@ -44,14 +46,20 @@ export interface PeerOptions {
   readonly onProgress: (text: string) => void
 }
 
-function contestant(
+/**
+ * A worker that stays and answers to `open` and `round`.
+ *
+ * @param request - what `open` is asked beside the work.
+ */
+export function workerContestant(
   name: string,
-  { job, steps, warmUpSteps, toFigure, check = true }: Work,
-  request: Partial<OpenRequest>,
+  { job, steps, warmUpSteps, toFigure, check = true, budgetMilliseconds }: Work,
+  request: object,
   startProcess: () => WorkerProcess | Promise<WorkerProcess>,
 ): Contestant {
   return {
     name,
+    ...(budgetMilliseconds !== undefined && { budgetMilliseconds }),
     async start() {
       const worker = await startProcess()
       let opened: OpenAnswer

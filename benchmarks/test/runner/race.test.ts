@@ -36,4 +36,11 @@ describe('race', () => {
     expect(outcome.summaries.get('a')?.rounds).toEqual([1, 2, 3])
     expect(failing.log.at(-1)).toBe('b stops')
   })
+
+  it('should leave a contestant out once its rounds have taken as long as they may, but never before the first', async () => {
+    const slow = { ...scriptedContestant('slow', [9, 9, 9]), budgetMilliseconds: 0 }
+    const { summaries } = await race([scriptedContestant('a', [1, 2, 3]), slow], options)
+    expect(summaries.get('a')?.rounds).toEqual([1, 2, 3])
+    expect(summaries.get('slow')?.rounds).toEqual([9])
+  })
 })

@@ -1,5 +1,6 @@
 import type { EngineFactory } from '@wordloom/core'
 import { kernelsEngine, kernelsSupport, type StartKernelThread } from '@wordloom/kernels'
+import { importBuilt } from './import-built.js'
 
 /**
  * The engine that is measured: that of `nodeTrainer`.
@@ -48,9 +49,4 @@ export async function openGemm(): Promise<OpenGemm> {
     },
     multiply: (size, a, b, c) => kernels.gemm(size, size, size, a, size, 1, b, size, c, size, 0),
   }
-}
-
-/** Reaches behind what a package exports, into what was built of it: single kernels and threads are nobody's interface. */
-async function importBuilt<Module>(packageName: string, path: string): Promise<Module> {
-  return (await import(new URL(path, import.meta.resolve(packageName)).href)) as Module
 }
