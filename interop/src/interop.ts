@@ -32,8 +32,8 @@ async function main(): Promise<void> {
   await report({
     machine: describeMachine(),
     node: process.version,
-    models: prepared.map(({ name, description, tolerance, bytes, caseNames }) => {
-      return { name, description, tolerance, bytes, cases: caseNames.length }
+    models: prepared.map(({ name, description, tolerance, bytes, cases }) => {
+      return { name, description, tolerance, bytes, cases: cases.length }
     }),
     runtimes: results,
   })

@@ -18,6 +18,10 @@ export interface RuntimeResult {
   readonly name: string
   readonly title: string
   readonly version?: string
+  /** What it ran in: a version of Node or of a browser. */
+  readonly host?: string
+  /** What its answers were allowed to differ by for each id of padding in a row, beyond the model's tolerance. */
+  readonly differencePerPadding?: number
   /** Why it could not be had; it has no results then. */
   readonly missing?: string
   readonly models: readonly ModelResult[]

@@ -1,9 +1,16 @@
 import { join } from 'node:path'
 import { controlFolder } from '../cases/control.js'
 import { expectedProbabilities } from '../cases/expected-probabilities.js'
-import { interopCases } from '../cases/interop-case.js'
+import { interopCases, type InteropCase } from '../cases/interop-case.js'
 import { writeCaseFolder } from '../cases/write-case-folder.js'
 import type { InteropModel } from '../models/models.js'
+
+/** What a program's answers are held against. */
+export interface PreparedCase {
+  readonly name: string
+  /** Ids of padding in the row that has the most of them. */
+  readonly padding: number
+}
 
 /** A model whose folder of cases is written. */
 export interface PreparedModel {
@@ -15,8 +22,8 @@ export interface PreparedModel {
   readonly folder: string
   /** The same model with two expectations that are wrong on purpose. */
   readonly control: string
-  readonly caseNames: readonly string[]
-  readonly controlNames: readonly string[]
+  readonly cases: readonly PreparedCase[]
+  readonly controlCases: readonly PreparedCase[]
 }
 
 /** Exports a model, asks Wordloom for its answers, and writes the folder that programs read. */
@@ -36,7 +43,11 @@ export async function prepareModel(model: InteropModel, cache: string): Promise<
     bytes: content.model.length,
     folder,
     control,
-    caseNames: cases.map(({ name }) => name),
-    controlNames: wrong.cases.map(({ name }) => name),
+    cases: cases.map(preparedCase),
+    controlCases: wrong.cases.map(preparedCase),
   }
+}
+
+function preparedCase({ name, rows, time }: InteropCase): PreparedCase {
+  return { name, padding: time - Math.min(...rows.map((row) => row.length)) }
 }

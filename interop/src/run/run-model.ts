@@ -4,6 +4,14 @@ import type { BuiltRuntime } from '../runtimes/runtime.js'
 import type { PreparedModel } from './prepared-model.js'
 import { readAnswers, type CaseAnswer } from './read-answers.js'
 
+/** How a model is run. */
+export interface RunModelOptions {
+  /** Beyond the model's tolerance, for each id of padding in a row. */
+  readonly differencePerPadding: number
+  /** Whether the program has to show that it finds what is wrong on purpose. */
+  readonly withControl: boolean
+}
+
 /** One model in one runtime: its result, and the version if the program tells it. */
 export interface ModelRun {
   readonly result: ModelResult
@@ -14,12 +22,18 @@ export interface ModelRun {
 const controlTolerance = 1e-3
 
 /** Runs a model's cases; whatever goes wrong is in the result. */
-export async function runModel(runtime: BuiltRuntime, model: PreparedModel, withControl: boolean): Promise<ModelRun> {
+export async function runModel(
+  runtime: BuiltRuntime,
+  model: PreparedModel,
+  { differencePerPadding, withControl }: RunModelOptions,
+): Promise<ModelRun> {
   try {
-    const { version, loadMilliseconds, cases } = readAnswers(await runtime.classify(model.folder), model.caseNames)
+    const { version, loadMilliseconds, cases } = readAnswers(await runtime.classify(model.folder), namesOf(model.cases))
     const worst = worstOf(cases)
-    const failures = [toleranceFailure(worst, model.tolerance), withControl && (await controlFailure(runtime, model))]
-    const failure = failures.filter((text) => typeof text === 'string').join('; ')
+    const failures = cases.flatMap((answer, index) => {
+      return toleranceFailure(answer, model.tolerance + differencePerPadding * model.cases[index]!.padding)
+    })
+    if (withControl) failures.push(...(await controlFailure(runtime, model)))
     return {
       ...(version !== undefined && { version }),
       result: {
@@ -28,7 +42,7 @@ export async function runModel(runtime: BuiltRuntime, model: PreparedModel, with
         ...(!Number.isNaN(worst.largestDifference) && { largestDifference: worst.largestDifference }),
         worstCase: worst.case,
         loadMilliseconds,
-        ...(failure !== '' && { failure }),
+        ...(failures.length > 0 && { failure: failures.join('; ') }),
       },
     }
   } catch (error) {
@@ -36,26 +50,29 @@ export async function runModel(runtime: BuiltRuntime, model: PreparedModel, with
   }
 }
 
+function namesOf(cases: PreparedModel['cases']): string[] {
+  return cases.map(({ name }) => name)
+}
+
 function worstOf(cases: readonly CaseAnswer[]): CaseAnswer {
-  const [first, ...rest] = cases
-  return rest.reduce((worst, next) => {
+  return cases.reduce((worst, next) => {
     return Number.isNaN(worst.largestDifference) || next.largestDifference <= worst.largestDifference ? worst : next
-  }, first!)
+  })
 }
 
-function toleranceFailure({ case: name, largestDifference }: CaseAnswer, tolerance: number): string | undefined {
+function toleranceFailure({ case: name, largestDifference }: CaseAnswer, tolerance: number): string[] {
   // Not the other way round: a comparison with NaN is false.
-  if (largestDifference <= tolerance) return undefined
-  return `differs by ${largestDifference} in the case '${name}', more than ${tolerance}`
+  if (largestDifference <= tolerance) return []
+  return [`differs by ${largestDifference} in the case '${name}', more than ${tolerance}`]
 }
 
-/** A program has to find what is wrong on purpose. */
-async function controlFailure(runtime: BuiltRuntime, model: PreparedModel): Promise<string | undefined> {
-  const { cases } = readAnswers(await runtime.classify(model.control), model.controlNames)
-  const [shifted, notANumber] = cases
-  const found = Math.abs(shifted!.largestDifference - controlDifference) <= controlTolerance
-  if (found && Number.isNaN(notANumber!.largestDifference)) return undefined
-  return `the program does not compare: it says ${shifted!.largestDifference} and ${notANumber!.largestDifference} of expectations that are off by ${controlDifference} and not a number`
+async function controlFailure(runtime: BuiltRuntime, model: PreparedModel): Promise<string[]> {
+  const { cases } = readAnswers(await runtime.classify(model.control), namesOf(model.controlCases))
+  const [shifted, notANumber] = cases.map(({ largestDifference }) => largestDifference)
+  if (Math.abs(shifted! - controlDifference) <= controlTolerance && Number.isNaN(notANumber)) return []
+  return [
+    `the program does not compare: it says ${shifted} and ${notANumber} of expectations that are off by ${controlDifference} and not a number`,
+  ]
 }
 
 /** On one line. */

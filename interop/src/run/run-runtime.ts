@@ -13,21 +13,29 @@ export async function runRuntime(
   models: readonly PreparedModel[],
   context: BuildContext,
 ): Promise<RuntimeResult> {
-  const { name, title } = runtime
+  const { name, title, differencePerPadding = 0 } = runtime
+  const identity = { name, title, ...(differencePerPadding > 0 && { differencePerPadding }) }
   let built: BuiltRuntime
   try {
     built = await runtime.build(context)
   } catch (error) {
     if (isWordloomError(error) && missingCodes.includes(error.code)) {
-      return { name, title, missing: messageOf(error), models: [] }
+      return { ...identity, missing: messageOf(error), models: [] }
     }
-    return { name, title, models: models.map(({ name: model }) => ({ model, failure: messageOf(error) })) }
+    return { ...identity, models: models.map(({ name: model }) => ({ model, failure: messageOf(error) })) }
   }
   try {
     const runs: ModelRun[] = []
-    for (const [index, model] of models.entries()) runs.push(await runModel(built, model, index === 0))
+    for (const [index, model] of models.entries()) {
+      runs.push(await runModel(built, model, { differencePerPadding, withControl: index === 0 }))
+    }
     const version = runs.find((run) => run.version !== undefined)?.version ?? built.version
-    return { name, title, ...(version !== undefined && { version }), models: runs.map(({ result }) => result) }
+    return {
+      ...identity,
+      ...(version !== undefined && { version }),
+      ...(built.host !== undefined && { host: built.host }),
+      models: runs.map(({ result }) => result),
+    }
   } finally {
     await built.close?.()
   }

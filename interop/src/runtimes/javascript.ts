@@ -10,7 +10,9 @@ export function javascript(name: string, title: string, script: string): Runtime
     title,
     program: `javascript/${script}`,
     async build() {
-      return program([process.execPath, join(interopFolder, 'programs/javascript', script)])
+      return program([process.execPath, join(interopFolder, 'programs/javascript', script)], {
+        host: `Node ${process.versions.node}`,
+      })
     },
   }
 }

@@ -27,10 +27,17 @@ export function python(name: string, title: string, script: string): Runtime {
           onProgress('installing')
           const failure = 'DEPENDENCY_MISSING'
           await runTool(base, ['-m', 'venv', environment], { failure })
-          await runTool(interpreter, ['-m', 'pip', 'install', '--quiet', '--requirement', requirements], { failure })
+          await runTool(
+            interpreter,
+            ['-m', 'pip', 'install', '--quiet', '--no-compile', '--requirement', requirements],
+            { failure },
+          )
         },
       })
-      return program([interpreter, join(folder, script)], { env: { PYTHONDONTWRITEBYTECODE: '1' } })
+      return program([interpreter, join(folder, script)], {
+        env: { PYTHONDONTWRITEBYTECODE: '1' },
+        host: version.trim(),
+      })
     },
   }
 }

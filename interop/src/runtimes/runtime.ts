@@ -9,6 +9,8 @@ export interface BuildContext {
 export interface BuiltRuntime {
   /** Its version, where its program does not tell. */
   readonly version?: string
+  /** What it runs in: a version of Node or of a browser. */
+  readonly host?: string
   /** Runs the program on one folder of cases and gives the lines that it printed. */
   classify(folder: string): Promise<readonly string[]>
   close?(): Promise<void>
@@ -22,6 +24,11 @@ export interface Runtime {
   readonly title: string
   /** The program's source, from the folder `programs`. */
   readonly program: string
+  /**
+   * For a runtime that cannot keep a state quite: what its answers may differ by for each id of padding in a row, beyond
+   * the model's tolerance.
+   */
+  readonly differencePerPadding?: number
   /**
    * Makes it ready; quick when it was ready before.
    *
