@@ -38,17 +38,13 @@ export function rust({ library, title, crate, opensOnnxRuntime = false, ...limit
         async build() {
           onProgress('building')
           await runTool('cargo', ['fetch', '--locked'], { cwd: sources, failure: 'DEPENDENCY_MISSING' })
-          await runTool(
-            'cargo',
-            ['build', '--release', '--offline', '--locked', '--package', `classify-with-${library}`],
-            {
-              cwd: sources,
-              env: { CARGO_TARGET_DIR: folder },
-            },
-          )
+          await runTool('cargo', ['build', '--offline', '--locked', '--package', `classify-with-${library}`], {
+            cwd: sources,
+            env: { CARGO_TARGET_DIR: folder },
+          })
         },
       })
-      const binary = join(folder, 'release', `classify-with-${library}`)
+      const binary = join(folder, 'debug', `classify-with-${library}`)
       return program([binary], {
         ...(opensOnnxRuntime && { env: { ORT_DYLIB_PATH: await onnxRuntimeLibrary() } }),
         version: await lockedVersion(crate),
