@@ -7,7 +7,7 @@ const projects = ['packages', 'apps', 'examples'].flatMap((group) =>
   readdirSync(join(root, group)).map((name) => join(group, name)),
 )
 let [passed, failed, skipped] = [0, 0, 0]
-for (const project of [...projects, 'benchmarks', 'integration']) {
+for (const project of [...projects, 'benchmarks', 'integration', 'interop']) {
   const file = join(root, project, 'reports/vitest.json')
   if (!existsSync(file)) continue
   const report = JSON.parse(readFileSync(file, 'utf8'))

@@ -2,6 +2,7 @@ import { defineConfig } from 'vitepress'
 import { commandReference } from './command-reference.js'
 import { errorCodeTable } from './error-code-table.js'
 import { generatedParts } from './generated-parts.js'
+import { runtimesTable } from './runtimes-table.js'
 
 export default defineConfig({
   title: 'Wordloom',
@@ -15,7 +16,11 @@ export default defineConfig({
   cleanUrls: false,
   markdown: {
     config: (markdown) => {
-      markdown.use(generatedParts, { 'error-codes': errorCodeTable, commands: commandReference })
+      markdown.use(generatedParts, {
+        'error-codes': errorCodeTable,
+        commands: commandReference,
+        runtimes: runtimesTable,
+      })
     },
   },
   themeConfig: {
@@ -34,6 +39,7 @@ export default defineConfig({
           { text: 'Start', link: '/start' },
           { text: 'Word vectors', link: '/vectors' },
           { text: 'Padding', link: '/padding' },
+          { text: 'Runtimes', link: '/runtimes' },
           { text: 'Architecture', link: '/architecture' },
         ],
       },

@@ -13,6 +13,15 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** Not the root of a host: a link that forgets the base leads nowhere. */
 const base = '/some/where/'
 
+/** What of `interop/results.json` is shown. */
+interface InteropResults {
+  readonly runtimes: readonly {
+    readonly title: string
+    readonly version?: string
+    readonly models: readonly { readonly largestDifference?: number }[]
+  }[]
+}
+
 let site: string
 /** Text of every HTML and CSS file by its path in the site, with `/`. */
 const files = new Map<string, string>()
@@ -70,6 +79,7 @@ describe('the site', () => {
         'vectors.md',
         'command-line.md',
         'padding.md',
+        'runtimes.md',
         'architecture.md',
         'errors.md',
       ]),
@@ -101,6 +111,18 @@ describe('the site', () => {
         expect(shown).toContain(flags)
         expect(shown).toContain(description)
       }
+    }
+  })
+
+  it('should list every runtime with its version and its largest difference', async () => {
+    const path = join(root, '../../interop/results.json')
+    const { runtimes } = JSON.parse(await readFile(path, 'utf8')) as InteropResults
+    const shown = text(page('runtimes.html'))
+    expect(runtimes.length).toBeGreaterThan(10)
+    for (const { title, version, models } of runtimes) {
+      expect(shown).toContain(title)
+      if (version !== undefined) expect(shown).toContain(version)
+      for (const { largestDifference } of models) expect(shown).toContain(largestDifference!.toExponential(1))
     }
   })
 

@@ -1,0 +1,14 @@
+"""Classifies with the reference evaluator of onnx: slow, made to show what operators mean."""
+
+import onnx
+from onnx.reference import ReferenceEvaluator
+
+import cases
+
+
+def load(path: str) -> cases.Classify:
+    evaluator = ReferenceEvaluator(path)
+    return lambda ids: evaluator.run(["probabilities"], {"ids": ids})[0]
+
+
+cases.run(onnx.__version__, load)

@@ -1,0 +1,67 @@
+//! Reads the cases that every runtime is asked, and prints how its answers differ from those that were expected.
+
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// Rows of ids, and the probabilities that they should give.
+pub struct Case {
+    pub name: String,
+    pub batch: usize,
+    pub time: usize,
+    /// `[batch, time]`; 0 is padding, 1 an unknown word.
+    pub ids: Vec<i32>,
+    /// `[batch, outputs]`.
+    pub expected: Vec<f32>,
+}
+
+/// Loads the model of the folder named on the command line, and classifies every case of that folder.
+pub fn run<Model>(
+    load: impl FnOnce(&Path) -> Result<Model, Box<dyn Error>>,
+    mut classify: impl FnMut(&mut Model, &Case) -> Result<Vec<f32>, Box<dyn Error>>,
+) -> Result<(), Box<dyn Error>> {
+    let folder = PathBuf::from(std::env::args().nth(1).ok_or("usage: PROGRAM FOLDER")?);
+    let start = Instant::now();
+    let mut model = load(&folder.join("model.onnx"))?;
+    println!("{{\"load_ms\": {:.2}}}", start.elapsed().as_secs_f64() * 1000.0);
+    for case in read_cases(&folder)? {
+        let probabilities = classify(&mut model, &case)?;
+        let largest = largest_difference(&case.expected, &probabilities)?;
+        println!("{{\"case\": \"{}\", \"largest_difference\": {:e}}}", case.name, largest);
+    }
+    Ok(())
+}
+
+fn read_cases(folder: &Path) -> Result<Vec<Case>, Box<dyn Error>> {
+    let index = fs::read_to_string(folder.join("cases.tsv"))?;
+    let ids_bytes = fs::read(folder.join("ids.bin"))?;
+    let expected_bytes = fs::read(folder.join("expected.bin"))?;
+    let mut ids = ids_bytes.chunks_exact(4).map(|b| i32::from_le_bytes(b.try_into().unwrap()));
+    let mut expected = expected_bytes.chunks_exact(4).map(|b| f32::from_le_bytes(b.try_into().unwrap()));
+    let mut cases = Vec::new();
+    for line in index.lines().skip(1) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [name, batch, time, outputs] = fields[..] else {
+            return Err(format!("not a line of an index: {line}").into());
+        };
+        let (batch, time, outputs): (usize, usize, usize) = (batch.parse()?, time.parse()?, outputs.parse()?);
+        cases.push(Case {
+            name: name.to_string(),
+            batch,
+            time,
+            ids: ids.by_ref().take(batch * time).collect(),
+            expected: expected.by_ref().take(batch * outputs).collect(),
+        });
+    }
+    Ok(cases)
+}
+
+/// NaN as soon as there is one: `f32::max` would pass over it.
+fn largest_difference(expected: &[f32], received: &[f32]) -> Result<f32, Box<dyn Error>> {
+    if expected.len() != received.len() {
+        return Err(format!("{} probabilities instead of {}", received.len(), expected.len()).into());
+    }
+    let differences = expected.iter().zip(received).map(|(a, b)| (a - b).abs());
+    Ok(differences.fold(0.0, |largest, next| if largest.is_nan() || next <= largest { largest } else { next }))
+}
