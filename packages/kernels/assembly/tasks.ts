@@ -35,8 +35,8 @@ export const RMSPROP_TABLE: i32 = 19
 
 /**
  * What the threads share. `ticket` is the number of the phase (upper half) and of its next task (lower half): a thread
- * takes a task by raising it, which fails when another phase has begun meanwhile, so nobody can take a task of a phase
- * with the list of another.
+ * takes a task by raising it, which fails when the phase was closed meanwhile, so nobody can take a task of a phase with
+ * the list of another.
  */
 @unmanaged
 class Control {
@@ -45,13 +45,20 @@ class Control {
   count: i32
   finished: i32
   stop: i32
+  pages: i32
 }
 
 /** Bytes of the control block. */
 export const CONTROL_BYTES: i32 = 64
 
 const PHASE_OFFSET: usize = 4
+const TASKS_OFFSET: usize = offsetof<Control>('tasks')
+const COUNT_OFFSET: usize = offsetof<Control>('count')
+const PAGES_OFFSET: usize = offsetof<Control>('pages')
 const FINISHED_OFFSET: usize = offsetof<Control>('finished')
+
+// More than any list has tasks.
+const CLOSED: u64 = 0xffffffff
 
 // Looks at a word this often before a thread goes to sleep: about 100 microseconds, which spans what the calling thread does
 // alone between two phases.
@@ -63,11 +70,15 @@ const SPINS: i32 = 20000
  * @param maySleep 0 on a thread that must not block, such as that of a web page
  */
 export function runTasks(control: usize, tasks: usize, count: i32, maySleep: i32): void {
-  const shared = changetype<Control>(control)
-  shared.tasks = tasks
-  shared.count = count
+  const ended = <u32>(atomic.load<u64>(control) >> 32)
+  // Closes the phase that ended before its list is replaced: a thread that is late may hold its last ticket, which must not
+  // be exchanged for a task of the new list. All are atomic so that no processor shows them in another order.
+  atomic.store<u64>(control, (<u64>ended << 32) | CLOSED)
+  atomic.store<u32>(control + TASKS_OFFSET, <u32>tasks)
+  atomic.store<i32>(control + COUNT_OFFSET, count)
+  atomic.store<i32>(control + PAGES_OFFSET, memory.size())
   atomic.store<i32>(control + FINISHED_OFFSET, 0)
-  const phase = <u32>(atomic.load<u64>(control) >> 32) + 1
+  const phase = ended + 1
   atomic.store<u64>(control, <u64>phase << 32)
   // Nobody has to be woken for a single task.
   if (count > 1) atomic.notify(control + PHASE_OFFSET, count - 1)
@@ -89,8 +100,19 @@ export function serveTasks(control: usize, scratch: usize): void {
     const phase = awaitPhase(control, seen)
     if (atomic.load<i32>(control + offsetof<Control>('stop')) != 0) return
     seen = phase
-    takeTasks(control, phase)
+    if (seesMemory(control)) takeTasks(control, phase)
   }
+}
+
+/**
+ * Whether this thread may reach all that the calling thread reserved. A memory that grows while a thread starts may keep its
+ * former size there, in V8 until this thread grows it, too, and a thread that stumbles over its end would take the task
+ * with it that the others wait for.
+ */
+function seesMemory(control: usize): bool {
+  const pages = atomic.load<i32>(control + PAGES_OFFSET)
+  if (memory.size() < pages) memory.grow(0)
+  return memory.size() >= pages
 }
 
 function awaitPhase(control: usize, seen: u32): u32 {
@@ -108,19 +130,18 @@ function awaitPhase(control: usize, seen: u32): u32 {
 export function stopThreads(control: usize): void {
   atomic.store<i32>(control + offsetof<Control>('stop'), 1)
   const phase = (atomic.load<u64>(control) >> 32) + 1
-  changetype<Control>(control).count = 0
+  atomic.store<i32>(control + COUNT_OFFSET, 0)
   atomic.store<u64>(control, phase << 32)
   atomic.notify(control + PHASE_OFFSET, -1)
 }
 
 function takeTasks(control: usize, phase: u32): void {
-  const shared = changetype<Control>(control)
   for (;;) {
     const ticket = atomic.load<u64>(control)
     if (<u32>(ticket >> 32) != phase) return
     const index = <u32>ticket
-    const tasks = shared.tasks
-    const count = shared.count
+    const tasks = <usize>atomic.load<u32>(control + TASKS_OFFSET)
+    const count = atomic.load<i32>(control + COUNT_OFFSET)
     if (index >= <u32>count) return
     if (atomic.cmpxchg<u64>(control, ticket, ticket + 1) != ticket) continue
     runTask(tasks + <usize>(index * TASK_BYTES))
