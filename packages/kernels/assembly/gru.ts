@@ -1,18 +1,8 @@
 import { gemmPacked } from './gemm'
-import { GruPlan, projectionOf } from './gru-plan'
+import { GruPlan, projectionOf, rowsAt, startAt } from './gru-plan'
 import { backwardStepResetBefore, finishResetBefore, forwardStepResetBefore } from './gru-reset-before'
 import { FLOAT, storeLanes } from './lanes'
 import { sigmoid4, tanh4 } from './vector-math'
-
-@inline
-function rowsAt(plan: GruPlan, step: i32): i32 {
-  return load<i32>(plan.rowsAtStep + <usize>step * FLOAT)
-}
-
-@inline
-function startAt(plan: GruPlan, step: i32): i32 {
-  return load<i32>(plan.startOfStep + <usize>step * FLOAT)
-}
 
 /**
  * Sorted rows `low` to `high` through all steps (`reset_after=True`):
@@ -40,7 +30,7 @@ export function gruForward(plan: GruPlan, low: i32, high: i32): void {
   }
 }
 
-function clearRows(base: usize, from: i32, to: i32, rowBytes: usize): void {
+export function clearRows(base: usize, from: i32, to: i32, rowBytes: usize): void {
   if (to > from) memory.fill(base + <usize>from * rowBytes, 0, <usize>(to - from) * rowBytes)
 }
 
@@ -48,7 +38,7 @@ function forwardStep(plan: GruPlan, low: i32, end: i32, start: i32, continuing: 
   const units = plan.units
   const part = <usize>units * FLOAT
   const previous = plan.previous + <usize>(start + low) * part
-  const gates = plan.gates + <usize>(plan.keep ? start + low : low) * 4 * part
+  const gates = plan.gates + <usize>(start + low) * 4 * part
   if (plan.resetAfter) {
     gemmPacked(end - low, 3 * units, units, previous, units, 1, plan.recurrentPanels, gates, 4 * units, false)
   } else {
@@ -71,7 +61,7 @@ function forwardStep(plan: GruPlan, low: i32, end: i32, start: i32, continuing: 
  * From products to gates to the new state, for one row: z and r of all units first, so that a processor has several of these
  * long chains of operations under way at a time.
  */
-function forwardGates(units: i32, x: usize, bias: usize, gates: usize, previous: usize, after: usize): void {
+export function forwardGates(units: i32, x: usize, bias: usize, gates: usize, previous: usize, after: usize): void {
   const part = <usize>units * FLOAT
   for (let unit = 0; unit < 2 * units; unit += 4) {
     const at = <usize>unit * FLOAT
