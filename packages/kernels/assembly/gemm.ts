@@ -1,5 +1,6 @@
 import { FLOAT, multiplyAdd, storeLanes } from './lanes'
 import { packPanel, PANEL_COLUMNS } from './panels'
+import { multiplyRow } from './row-product'
 
 // A register tile is five rows by eight columns: ten accumulators, two vectors of B, a splat of A and a product make
 // fourteen, and engines keep one of the sixteen vector registers of x64 for themselves. With six rows the build without
@@ -65,10 +66,11 @@ export function gemmPacked(
   cRowStride: i32,
   accumulate: bool,
 ): void {
+  const done = m == 1 ? multiplyRow(n, k, a, <usize>aColumnStride * FLOAT, panels, c, accumulate) : 0
   let depth = 0
   do {
     const count = min(BLOCK_DEPTH, k - depth)
-    for (let column = 0; column < n; column += PANEL_COLUMNS) {
+    for (let column = done; column < n; column += PANEL_COLUMNS) {
       const columns = min(PANEL_COLUMNS, n - column)
       const panel = panels + (<usize>column * <usize>k + <usize>depth * <usize>PANEL_COLUMNS) * FLOAT
       const fromA = a + <usize>depth * <usize>aColumnStride * FLOAT
