@@ -21,12 +21,25 @@ export function gruPredict(plan: GruPlan, low: i32, high: i32): void {
     const rows = min(high, rowsAt(plan, step)) - low
     if (rows <= 0) continue
     const token = startAt(plan, step) + low
+    touchRows(plan, rows, token)
     if (plan.resetAfter) {
       gemmPacked(rows, 3 * units, units, states, units, 1, plan.recurrentPanels, gates, 4 * units, false)
     } else {
       forwardStepResetBefore(plan, rows, token, states, gates)
     }
     finishStep(plan, rows, token, states, gates)
+  }
+}
+
+/**
+ * Reads a number of every cache line that {@link finishStep} is going to read of x W. Rows of it lie anywhere in a large
+ * table: here a processor waits for many of them at once, there for a few (measured: a step takes a tenth less time).
+ */
+function touchRows(plan: GruPlan, rows: i32, token: i32): void {
+  const bytes = <usize>(3 * plan.units) * FLOAT
+  for (let row = 0; row < rows; row++) {
+    const x = projectionOf(plan, token + row)
+    for (let at: usize = 0; at < bytes; at += 64) load<i32>(x + at)
   }
 }
 
