@@ -59,14 +59,7 @@ export function scatterRows(
  * @param index out `[count]` int32: the number of each token's id
  * @returns how many there are
  */
-export function assignSlots(
-  slotOfId: usize,
-  unique: usize,
-  slots: i32,
-  index: usize,
-  ids: usize,
-  count: i32,
-): i32 {
+export function assignSlots(slotOfId: usize, unique: usize, slots: i32, index: usize, ids: usize, count: i32): i32 {
   for (let i = 0; i < count; i++) {
     const at = <usize>i * FLOAT
     const id = load<i32>(ids + at)
