@@ -114,13 +114,11 @@ function tanhOf(series: v128, rounded: v128, one: v128): v128 {
 }
 
 /** {@link sigmoid4} of sixteen values: {@link storeFour}. */
-@inline
 export function storeSigmoids(target: usize, a: v128, b: v128, c: v128, d: v128): void {
   storeFour(false, target, a, b, c, d)
 }
 
 /** {@link tanh4} of sixteen values: {@link storeFour}. */
-@inline
 export function storeTanhs(target: usize, a: v128, b: v128, c: v128, d: v128): void {
   storeFour(true, target, a, b, c, d)
 }
