@@ -319,7 +319,9 @@ function product(
   let a2 = a1 + aRow
   let a3 = a2 + aRow
   let a4 = a3 + aRow
-  for (; k > 0; k--) {
+  // Comparing with an address saves counting k beside it: the loop is bound by how many instructions it has.
+  const end = b + <usize>k * 32
+  while (b != end) {
     const b0 = v128.load(b)
     const b1 = wide ? v128.load(b, 16) : b0
     b += 32
