@@ -32,9 +32,10 @@ async function main(): Promise<void> {
   await report({
     machine: describeMachine(),
     node: process.version,
-    models: prepared.map(({ name, description, tolerance, bytes, cases }) => {
-      return { name, description, tolerance, bytes, cases: cases.length }
-    }),
+    models: prepared.map(({ name, description, group, tolerance, roundingDifference, bytes, cases }) => ({
+      ...{ name, description, group, tolerance, bytes, cases: cases.length },
+      ...(roundingDifference !== undefined && { roundingDifference }),
+    })),
     runtimes: results,
   })
 

@@ -11,6 +11,8 @@ export interface ModelResult {
   readonly loadMilliseconds?: number
   /** What was wrong: a difference above the tolerance, or an error. */
   readonly failure?: string
+  /** What the runtime has not, so that it cannot run the model; there are no figures then. */
+  readonly lack?: string
 }
 
 /** How one runtime did. */
@@ -34,6 +36,9 @@ export interface InteropResults {
   readonly models: readonly {
     readonly name: string
     readonly description: string
+    readonly group: 'networks' | 'forms'
+    /** What rounding its weights changes a probability by at most; left out where there is none. */
+    readonly roundingDifference?: number
     /** Largest absolute difference allowed between two probabilities. */
     readonly tolerance: number
     /** Of the ONNX file. */

@@ -9,6 +9,7 @@ import { runTool } from './run-tool.js'
 import type { Runtime } from './runtime.js'
 
 const headers = ['onnxruntime_c_api.h', 'onnxruntime_ep_c_api.h']
+const programs = ['classify', 'classify_strings']
 
 /** ONNX Runtime's C interface. The library is that of onnxruntime-node, the header that of the module for Go. */
 export function cpp(): Runtime {
@@ -23,7 +24,6 @@ export function cpp(): Runtime {
       const headerFolder = await goModuleFolder()
       const sources = join(interopFolder, 'programs/cpp')
       const folder = join(cache, 'cpp')
-      const binary = join(folder, 'classify')
       await buildOnce({
         folder,
         sources: [sources],
@@ -32,14 +32,16 @@ export function cpp(): Runtime {
           onProgress('building')
           await mkdir(join(folder, 'include'), { recursive: true })
           for (const header of headers) await copyFile(join(headerFolder, header), join(folder, 'include', header))
-          await runTool(compiler, [
-            ...['-std=c++20', '-O2', '-Wall', '-Wextra', '-I', join(folder, 'include')],
-            ...[join(sources, 'classify.cpp'), '-o', binary],
-            ...['-L', dirname(library), `-l:${basename(library)}`, `-Wl,-rpath,${dirname(library)}`],
-          ])
+          for (const name of programs) {
+            await runTool(compiler, [
+              ...['-std=c++20', '-O2', '-Wall', '-Wextra', '-I', join(folder, 'include')],
+              ...[join(sources, `${name}.cpp`), '-o', join(folder, name)],
+              ...['-L', dirname(library), `-l:${basename(library)}`, `-Wl,-rpath,${dirname(library)}`],
+            ])
+          }
         },
       })
-      return program([binary], { host: version })
+      return program([join(folder, 'classify')], { forStrings: [join(folder, 'classify_strings')], host: version })
     },
   }
 }

@@ -11,6 +11,7 @@ export function java(): Runtime {
     name: 'java-onnxruntime',
     title: 'onnxruntime, Java',
     program: 'java',
+    lacks: { 'wide characters': 'its strings arrive as surrogates, which is an error' },
     async build({ cache, onProgress }) {
       const sources = join(interopFolder, 'programs/java')
       const folder = join(cache, 'java')
@@ -29,7 +30,10 @@ export function java(): Runtime {
         },
       })
       const classPath = [join(folder, 'classes'), join(folder, 'lib', '*')].join(delimiter)
-      return program(['java', '-cp', classPath, 'Classify'], { host: version })
+      return program(['java', '-cp', classPath, 'Classify'], {
+        forStrings: ['java', '-cp', classPath, 'ClassifyStrings'],
+        host: version,
+      })
     },
   }
 }

@@ -3,16 +3,17 @@ import { interopFolder } from '../folders.js'
 import { buildOnce } from './build-once.js'
 import { program } from './program.js'
 import { runTool } from './run-tool.js'
-import type { Runtime } from './runtime.js'
+import type { Lacks, Runtime } from './runtime.js'
 
 const folder = join(interopFolder, 'programs/python')
 
 /** A program in Python in a virtual environment of its own. Its requirements are `requirements/NAME.txt`. */
-export function python(name: string, title: string, script: string): Runtime {
+export function python(name: string, title: string, script: string, lacks: Lacks = {}): Runtime {
   return {
     name,
     title,
     program: `python/${script}`,
+    lacks,
     async build({ cache, onProgress }) {
       const base = process.env['WORDLOOM_INTEROP_PYTHON'] ?? 'python3'
       const version = await runTool(base, ['--version'])
