@@ -3,7 +3,7 @@ import { flatLiterals, shapeLiterals, type Snippet } from './snippet.js'
 export const java: Snippet = {
   language: 'Java',
   tag: 'java',
-  needs: 'com.microsoft.onnxruntime:onnxruntime',
+  needs: () => '`com.microsoft.onnxruntime:onnxruntime`',
   program(facts) {
     const { fileName, input } = facts
     const values = flatLiterals(facts)
