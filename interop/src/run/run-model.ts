@@ -28,7 +28,10 @@ export async function runModel(
   { differencePerPadding, withControl }: RunModelOptions,
 ): Promise<ModelRun> {
   try {
-    const { version, loadMilliseconds, cases } = readAnswers(await runtime.classify(model.folder, model.values), namesOf(model.cases))
+    const { version, loadMilliseconds, cases } = readAnswers(
+      await runtime.classify(model.folder, model.values),
+      namesOf(model.cases),
+    )
     const worst = worstOf(cases)
     const failures = cases.flatMap((answer, index) => {
       return toleranceFailure(answer, model.tolerance + differencePerPadding * model.cases[index]!.padding)

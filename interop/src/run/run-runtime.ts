@@ -5,7 +5,7 @@ import type { PreparedModel } from './prepared-model.js'
 import { messageOf, runModel, type ModelRun } from './run-model.js'
 
 /** Codes that say that a runtime cannot be had on this machine. */
-const missingCodes: readonly string[] = ['TOOL_MISSING', 'DEPENDENCY_MISSING']
+export const missingCodes: readonly string[] = ['TOOL_MISSING', 'DEPENDENCY_MISSING']
 
 /** Builds one runtime and runs all models in it; whatever goes wrong is in the result. */
 export async function runRuntime(

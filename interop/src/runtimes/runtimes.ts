@@ -45,7 +45,12 @@ export const runtimes: readonly Runtime[] = [
   go(),
   cpp(),
   rust({ library: 'ort', title: 'onnxruntime, Rust (ort)', crate: 'ort', opensOnnxRuntime: true }),
-  rust({ library: 'rten', title: 'RTen, Rust', crate: 'rten', lacks: { ...noStrings, 'reset before': 'refuses `linear_before_reset` 0' } }),
+  rust({
+    library: 'rten',
+    title: 'RTen, Rust',
+    crate: 'rten',
+    lacks: { ...noStrings, 'reset before': 'refuses `linear_before_reset` 0' },
+  }),
   rust({
     library: 'tract',
     title: 'tract, Rust',

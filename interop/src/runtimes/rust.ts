@@ -25,7 +25,14 @@ export interface RustOptions {
 }
 
 /** A program in Rust; all share one folder of builds. */
-export function rust({ library, title, crate, opensOnnxRuntime = false, needsProtoc = false, ...limits }: RustOptions): Runtime {
+export function rust({
+  library,
+  title,
+  crate,
+  opensOnnxRuntime = false,
+  needsProtoc = false,
+  ...limits
+}: RustOptions): Runtime {
   return {
     name: `rust-${library}`,
     title,
