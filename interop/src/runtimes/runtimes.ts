@@ -36,7 +36,7 @@ export const runtimes: readonly Runtime[] = [
     Tokenizer: "`Tokenizer` is ONNX Runtime's own",
     StringSplit: 'its `StringNormalizer` drops empty texts and accents',
   }),
-  python('python-openvino', 'OpenVINO, Python', 'with_openvino.py', noStrings),
+  python('python-openvino', 'OpenVINO, Python', 'with_openvino.py', { strings: 'no operators for strings by itself' }),
   python('python-opencv', 'OpenCV, Python', 'with_opencv.py', {
     ...noStrings,
     'all states': 'cannot use the states of all steps',

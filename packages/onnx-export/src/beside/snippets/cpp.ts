@@ -1,6 +1,6 @@
 import { flatLiterals, shapeLiterals, type Snippet, type SnippetFacts } from './snippet.js'
 
-/** By the C interface: its header alone is enough, and libraries of other versions fit. */
+/** By the C interface: one header is enough, and any newer library fits. */
 export const cpp: Snippet = {
   language: 'C++',
   tag: 'cpp',

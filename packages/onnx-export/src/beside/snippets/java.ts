@@ -11,8 +11,7 @@ export const java: Snippet = {
     return `import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
-import java.nio.IntBuffer;
-import java.util.Arrays;
+${input === 'ids' ? 'import java.nio.IntBuffer;\n' : ''}import java.util.Arrays;
 import java.util.Map;
 
 public final class Classify {
