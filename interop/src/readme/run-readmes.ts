@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isWordloomError } from '@wordloom/core'
+import { isWordloomError, WordloomError } from '@wordloom/core'
 import type { ReadmeResult } from '../results/results.js'
 import { messageOf } from '../run/run-model.js'
 import { missingCodes } from '../run/run-runtime.js'
@@ -45,7 +45,7 @@ async function runLanguage(
     const workFolder = join(folder, tag)
     const source = programOf(readme, tag)
     try {
-      if (source === undefined) throw new Error(`the README has no block ${tag}`)
+      if (source === undefined) throw new WordloomError('TOOL_FAILED', `The README has no program in ${language}`)
       await mkdir(workFolder, { recursive: true })
       programs.push({ inputs, ...compared(await run({ source, inputs, folder, workFolder }), expected) })
     } catch (error) {
