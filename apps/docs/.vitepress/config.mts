@@ -2,7 +2,7 @@ import { defineConfig } from 'vitepress'
 import { commandReference } from './command-reference.js'
 import { errorCodeTable } from './error-code-table.js'
 import { generatedParts } from './generated-parts.js'
-import { runtimesTable } from './runtimes-table.js'
+import { formsTable, modelsTable, networksTable, readmeProgramsTable, runtimeLacks } from './runtime-tables.js'
 
 export default defineConfig({
   title: 'Wordloom',
@@ -19,7 +19,11 @@ export default defineConfig({
       markdown.use(generatedParts, {
         'error-codes': errorCodeTable,
         commands: commandReference,
-        runtimes: runtimesTable,
+        'runtime-networks': networksTable,
+        'runtime-forms': formsTable,
+        'runtime-lacks': runtimeLacks,
+        'runtime-models': modelsTable,
+        'readme-programs': readmeProgramsTable,
       })
     },
   },

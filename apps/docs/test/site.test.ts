@@ -18,7 +18,7 @@ interface InteropResults {
   readonly runtimes: readonly {
     readonly title: string
     readonly version?: string
-    readonly models: readonly { readonly largestDifference?: number }[]
+    readonly models: readonly { readonly model: string; readonly largestDifference?: number; readonly lack?: string }[]
   }[]
 }
 
@@ -122,7 +122,10 @@ describe('the site', () => {
     for (const { title, version, models } of runtimes) {
       expect(shown).toContain(title)
       if (version !== undefined) expect(shown).toContain(version)
-      for (const { largestDifference } of models) expect(shown).toContain(largestDifference!.toExponential(1))
+      for (const { model, largestDifference, lack } of models) {
+        expect(shown).toContain(lack === undefined ? largestDifference!.toExponential(1) : model)
+        if (lack !== undefined) expect(shown).toContain(lack.replaceAll('`', ''))
+      }
     }
   })
 
