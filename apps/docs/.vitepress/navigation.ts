@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import type { DefaultTheme } from 'vitepress'
 
 /** A page by its path below `pages/`, without `.md`, and what the sidebar calls it. */
@@ -10,7 +10,6 @@ interface Group {
   readonly entries: readonly Entry[]
   /** A folder whose other pages follow in the order of their names, under their own titles. */
   readonly folder?: string
-  readonly collapsed?: boolean
 }
 
 /** The order in which pages are told. A page that is not there is left out. */
@@ -97,12 +96,12 @@ const top: readonly Entry[] = [
 /** The sidebar of the pages in a folder: groups of links to the pages that are there. */
 export function sidebar(folder: string): DefaultTheme.SidebarItem[] {
   const named = new Set(groups.flatMap(({ entries }) => entries.map(([page]) => page)))
-  return groups
-    .map(({ text, entries, folder: rest }) => {
-      const others = rest === undefined ? [] : pagesIn(folder, rest).filter(([page]) => !named.has(page))
-      return { text, items: links(folder, [...entries, ...others]) }
-    })
-    .filter(({ items }) => items.length > 0)
+  const guides = groups.map(({ text, entries, folder: rest }) => {
+    const others = rest === undefined ? [] : pagesIn(folder, rest).filter(([page]) => !named.has(page))
+    return { text, items: links(folder, [...entries, ...others]) }
+  })
+  const packages = { text: 'Packages', collapsed: true, items: links(folder, modules(folder)) }
+  return [...guides, packages].filter(({ items }) => items.length > 0)
 }
 
 /** The links at the top of each page. */
@@ -120,6 +119,17 @@ function pagesIn(folder: string, name: string): Entry[] {
   if (!existsSync(join(folder, name))) return []
   const files = readdirSync(join(folder, name)).filter((file) => file.endsWith('.md'))
   return files.sort().map((file): Entry => [`${name}/${file.slice(0, -'.md'.length)}`, title(join(folder, name, file))])
+}
+
+/** What the reference describes, by the names that are imported. */
+function modules(folder: string): Entry[] {
+  const api = join(folder, 'api')
+  if (!existsSync(api)) return []
+  const files = readdirSync(api, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'))
+  const names = files
+    .map((file) => file.split(sep).join('/').slice(0, -'.md'.length))
+    .filter((name) => name !== 'index')
+  return names.sort().map((name): Entry => [`api/${name}`, `@wordloom/${name}`])
 }
 
 function title(file: string): string {

@@ -26,9 +26,11 @@ export interface ErrorDetails {
  * The message is composed as `what (where): expected …, received …. What to do.`
  */
 export class WordloomError extends Error {
+  /** The name of the class. */
   override readonly name: string = 'WordloomError'
   /** Stable across releases; listed in `errorCodes`. */
   readonly code: ErrorCode
+  /** Where and how it went wrong, for programs. */
   readonly details: ErrorDetails
 
   constructor(code: ErrorCode, what: string, details: ErrorDetails = {}) {
