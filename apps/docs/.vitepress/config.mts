@@ -4,6 +4,7 @@ import { anyPath, relativeAssets, relativePage } from './any-path.js'
 import { commandReference } from './command-reference.js'
 import { withPolicy } from './content-security-policy.js'
 import { errorCodeTable } from './error-code-table.js'
+import { errorLinks } from './error-links.js'
 import { generatedParts } from './generated-parts.js'
 import { sidebar, topLinks } from './navigation.js'
 import { runtimesTable } from './runtimes-table.js'
@@ -24,6 +25,7 @@ export default defineConfig({
   head: [['meta', { name: 'referrer', content: 'no-referrer' }]],
   markdown: {
     config: (markdown) => {
+      markdown.use(errorLinks)
       markdown.use(generatedParts, {
         'error-codes': errorCodeTable,
         commands: commandReference,
