@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitepress'
 import { anyPath, relativeAssets, relativePage } from './any-path.js'
+import { checkLinks } from './check-links.js'
 import { commandReference } from './command-reference.js'
 import { withPolicy } from './content-security-policy.js'
 import { errorCodeTable } from './error-code-table.js'
 import { errorLinks } from './error-links.js'
 import { generatedParts } from './generated-parts.js'
 import { sidebar, topLinks } from './navigation.js'
+import { performanceTables } from './performance/performance-tables.js'
 import { runtimesTable } from './runtimes-table.js'
 
 const pages = join(import.meta.dirname, '../pages')
@@ -30,6 +32,7 @@ export default defineConfig({
         'error-codes': errorCodeTable,
         commands: commandReference,
         runtimes: runtimesTable,
+        performance: performanceTables,
       })
     },
   },
@@ -42,7 +45,10 @@ export default defineConfig({
     const placed = page === '404.md' ? html.replaceAll(anyPath, site) : relativePage(html, page)
     return withPolicy(placed)
   },
-  buildEnd: ({ outDir }) => relativeAssets(outDir),
+  buildEnd: ({ outDir }) => {
+    relativeAssets(outDir)
+    checkLinks(outDir)
+  },
   themeConfig: {
     search: { provider: 'local' },
     outline: [2, 3],

@@ -9,7 +9,7 @@ export const vectors = {
     ],
     remedies: [
       'Lower `minFrequency`.',
-      'Look at what the tokenizer makes of a text: `createTokenizer(spec).tokenize(text)`. For Chinese or Japanese choose one that needs no spaces.',
+      'Look at what the tokenizer makes of a text: `createTokenizer(spec)(text)`. For Chinese or Japanese choose one that needs no spaces.',
     ],
     example: [
       'No token is left for the vocabulary',
