@@ -19,8 +19,8 @@ export function brokenLinks(folder: string): string[] {
   // Where a reader may open the site: a link that leaves it is wrong.
   const site = 'https://site/some/where/'
   const wrong = ([path, link]: readonly [path: string, link: string]): boolean => {
-    const url = URL.parse(link, site + path)
-    if (url === null) return true
+    if (!URL.canParse(link, site + path)) return true
+    const url = new URL(link, site + path)
     if (url.host !== 'site') return url.protocol !== 'https:'
     if (!url.href.startsWith(site)) return true
     const target = decodeURIComponent(url.href.slice(site.length).replace(/[?#].*$/, ''))

@@ -7,7 +7,7 @@ import { withPolicy } from './content-security-policy.js'
 import { errorCodeTable } from './error-code-table.js'
 import { errorLinks } from './error-links.js'
 import { generatedParts } from './generated-parts.js'
-import { sidebar, topLinks } from './navigation.js'
+import { sidebars, topLinks } from './navigation.js'
 import { performanceTables } from './performance/performance-tables.js'
 import { runtimesTable } from './runtimes-table.js'
 
@@ -26,6 +26,7 @@ export default defineConfig({
   metaChunk: true,
   head: [['meta', { name: 'referrer', content: 'no-referrer' }]],
   markdown: {
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-default' },
     config: (markdown) => {
       markdown.use(errorLinks)
       markdown.use(generatedParts, {
@@ -53,7 +54,7 @@ export default defineConfig({
     search: { provider: 'local' },
     outline: [2, 3],
     nav: topLinks(pages),
-    sidebar: sidebar(pages),
+    sidebar: sidebars(pages),
     socialLinks: [{ icon: 'github', link: 'https://github.com/wordloom/wordloom' }],
     docFooter: { prev: 'Before', next: 'Next' },
     footer: { message: 'Apache-2.0. This site asks no other host for anything.' },

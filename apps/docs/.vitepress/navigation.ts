@@ -93,15 +93,15 @@ const top: readonly Entry[] = [
   ['errors', 'Errors'],
 ]
 
-/** The sidebar of the pages in a folder: groups of links to the pages that are there. */
-export function sidebar(folder: string): DefaultTheme.SidebarItem[] {
+/** The sidebars of the pages in a folder: groups of links to the pages that are there. The API has one of its own. */
+export function sidebars(folder: string): DefaultTheme.SidebarMulti {
   const named = new Set(groups.flatMap(({ entries }) => entries.map(([page]) => page)))
   const guides = groups.map(({ text, entries, folder: rest }) => {
     const others = rest === undefined ? [] : pagesIn(folder, rest).filter(([page]) => !named.has(page))
     return { text, items: links(folder, [...entries, ...others]) }
   })
-  const packages = { text: 'Packages', collapsed: true, items: links(folder, modules(folder)) }
-  return [...guides, packages].filter(({ items }) => items.length > 0)
+  const reference = { text: 'API', items: links(folder, [['api/index', 'All packages'], ...modules(folder)]) }
+  return { '/api/': [reference], '/': guides.filter(({ items }) => items.length > 0) }
 }
 
 /** The links at the top of each page. */
@@ -121,7 +121,7 @@ function pagesIn(folder: string, name: string): Entry[] {
   return files.sort().map((file): Entry => [`${name}/${file.slice(0, -'.md'.length)}`, title(join(folder, name, file))])
 }
 
-/** What the reference describes, by the names that are imported. */
+/** What the reference describes, by the names that are imported, behind `@wordloom/`. */
 function modules(folder: string): Entry[] {
   const api = join(folder, 'api')
   if (!existsSync(api)) return []
@@ -129,7 +129,7 @@ function modules(folder: string): Entry[] {
   const names = files
     .map((file) => file.split(sep).join('/').slice(0, -'.md'.length))
     .filter((name) => name !== 'index')
-  return names.sort().map((name): Entry => [`api/${name}`, `@wordloom/${name}`])
+  return names.sort().map((name): Entry => [`api/${name}`, name])
 }
 
 function title(file: string): string {

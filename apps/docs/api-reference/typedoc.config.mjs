@@ -27,6 +27,7 @@ const options = {
   disableSources: true,
   excludeExternals: true,
 
+  groupOrder: ['Functions', 'Variables', 'Classes', 'Interfaces', 'Type Aliases', '*'],
   outputFileStrategy: 'modules',
   entryFileName: 'index',
   excludeScopesInPaths: true,

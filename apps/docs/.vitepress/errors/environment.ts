@@ -8,7 +8,10 @@ export const environment = {
       'The result of `use()` was thrown away: it does not change what it is called on.',
     ],
     remedies: ['Pass it: `const loom = wordloom().use(nodeTrainer())`.', 'Go on with what `use()` returns.'],
-    example: ['This needs a trainer', { hint: 'Pass one to use(), such as nodeTrainer() of @wordloom/trainer-node.' }],
+    example: [
+      'This needs ⟨a trainer⟩',
+      { hint: 'Pass one to use(), such as nodeTrainer() of @wordloom/trainer-node.' },
+    ],
   },
   PLUGIN_INVALID: {
     causes: ['The factory was passed instead of what it makes.', 'An object of your own lacks `kind`.'],
@@ -29,7 +32,7 @@ export const environment = {
     causes: ['A part of Wordloom needs a package that is not installed with it, because not everybody needs it.'],
     remedies: ['Run the command in the message.', '`wordloom doctor` says what is there and what is missing.'],
     example: [
-      "The backend 'webgpu' needs TensorFlow.js",
+      "The backend '⟨webgpu⟩' needs TensorFlow.js",
       {
         name: 'tfjs',
         hint: 'Run npm install @tensorflow/tfjs-core @tensorflow/tfjs-backend-webgpu, and pass tfjs() of @wordloom/trainer-web/tfjs.',
@@ -43,7 +46,7 @@ export const environment = {
       'Without `tfjs-node` nothing of this is needed: Wordloom trains with kernels of its own.',
     ],
     example: [
-      'The addon of tfjs-node could not be compiled: a program for it is not installed',
+      '⟨The addon of tfjs-node could not be compiled⟩: a program for it is not installed',
       {
         expected: 'c++ or g++ or clang++',
         hint: 'Install a C++ compiler (Debian: g++; Fedora: gcc-c++), or name one in the variable CXX.',

@@ -6,6 +6,6 @@ export interface Explanation {
   readonly causes: readonly string[]
   /** What to do, in the order in which to try it. */
   readonly remedies: readonly string[]
-  /** An error as it is thrown somewhere in the packages. */
+  /** An error as it is thrown somewhere in the packages; ⟨…⟩ stand around what is filled in when it is thrown. */
   readonly example: readonly [what: string, details: ErrorDetails]
 }

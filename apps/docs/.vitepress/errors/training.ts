@@ -19,7 +19,7 @@ export const training = {
     ],
     remedies: ['The message lists the columns that there are.', 'State the separator, or give the file a header.'],
     example: [
-      "There is no column 'text'",
+      "There is no column '⟨text⟩'",
       { file: 'reviews.csv', line: 1, name: 'text', expected: 'one of review, sentiment' },
     ],
   },

@@ -29,7 +29,10 @@ export const vectors = {
       'Remove the repetition: a token has one id.',
       'For a file of vectors, the option `duplicates` keeps the first or the last row of each word.',
     ],
-    example: ['The token "the" occurs twice', { name: 'ids 2 and 811', hint: 'Keep one of them; ids must be unique.' }],
+    example: [
+      'The token ⟨"the"⟩ occurs twice',
+      { name: 'ids 2 and 811', hint: 'Keep one of them; ids must be unique.' },
+    ],
   },
   VOCABULARY_TOKEN_NOT_TEXT: {
     causes: [
@@ -41,7 +44,7 @@ export const vectors = {
       'Or clean the texts before the vocabulary is made.',
     ],
     example: [
-      'The token "two\\nlines" contains a line feed',
+      'The token ⟨"two\\nlines"⟩ contains ⟨a line feed⟩',
       { name: 'id 4711', hint: 'Write the vocabulary as JSON instead.' },
     ],
   },
@@ -76,7 +79,7 @@ export const vectors = {
       'Take a larger set of vectors, or fastText vectors.',
     ],
     example: [
-      'There is no vector for "colour"',
+      'There is no vector for ⟨"colour"⟩',
       { hint: 'Check the spelling; many vectors are of words in lower case.' },
     ],
   },
@@ -172,7 +175,7 @@ export const vectors = {
     causes: ['The name of a set is misspelt.'],
     remedies: ['`wordloom vectors list` shows all names.', 'To read a file of your own, pass its path.'],
     example: [
-      'No set of vectors is called "6b-50"',
+      'No set of vectors is called ⟨"6b-50"⟩',
       {
         expected: 'one of glove-mini, 6B.50d, 6B.100d, …',
         received: '6b-50',
@@ -231,7 +234,7 @@ export const vectors = {
       '`glove-mini` needs none: it comes with its package.',
     ],
     example: [
-      'The vectors 6B.50d are not here and nothing is downloaded',
+      'The vectors ⟨6B.50d⟩ are not here and nothing is downloaded',
       {
         file: '/home/ann/.cache/wordloom/glove.6B.50d.txt',
         hint: 'Put the file there yourself, or allow downloads: without the option `offline` and WORDLOOM_OFFLINE.',
