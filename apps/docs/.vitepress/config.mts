@@ -6,12 +6,15 @@ import { commandReference } from './command-reference.js'
 import { withPolicy } from './content-security-policy.js'
 import { errorCodeTable } from './error-code-table.js'
 import { errorLinks } from './error-links.js'
+import { writeErrorPages } from './errors/write-error-pages.js'
 import { generatedParts } from './generated-parts.js'
 import { sidebars, topLinks } from './navigation.js'
 import { performanceTables } from './performance/performance-tables.js'
 import { runtimesTable } from './runtimes-table.js'
+import { searchable } from './searchable.js'
 
 const pages = join(import.meta.dirname, '../pages')
+writeErrorPages(join(pages, 'errors'))
 const serving = process.argv.includes('dev')
 
 export default defineConfig({
@@ -51,7 +54,7 @@ export default defineConfig({
     checkLinks(outDir)
   },
   themeConfig: {
-    search: { provider: 'local' },
+    search: { provider: 'local', options: { _render: searchable } },
     outline: [2, 3],
     nav: topLinks(pages),
     sidebar: sidebars(pages),
