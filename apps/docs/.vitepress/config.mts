@@ -15,7 +15,7 @@ import { searchable } from './searchable.js'
 
 const pages = join(import.meta.dirname, '../pages')
 writeErrorPages(join(pages, 'errors'))
-const serving = process.argv.includes('dev')
+const serving = process.argv.includes('dev') || process.argv.includes('preview')
 
 export default defineConfig({
   title: 'Wordloom',
