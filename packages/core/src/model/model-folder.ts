@@ -17,10 +17,15 @@ import type { EpochMetrics, TrainedModel } from './trained-model.js'
 
 /** Names of the files of a model folder. */
 export const modelFolderFiles = {
+  /** The specification and the version of the format. */
   model: 'model.json',
+  /** One token a line, in the order of the ids. */
   vocabulary: 'vocabulary.txt',
+  /** The weights by name. */
   weights: 'weights.safetensors',
+  /** Loss and accuracy of each epoch. */
   history: 'history.json',
+  /** A model card for people. */
   card: 'README.md',
 } as const
 
