@@ -14,6 +14,14 @@ export default defineConfig({
   outDir: 'dist',
   cacheDir: '.cache',
   cleanUrls: false,
+  vite: {
+    // Workers that share code with the page.
+    worker: { format: 'es' },
+    // Prebundling loses the workers and files that these packages find by `import.meta.url`.
+    optimizeDeps: {
+      exclude: ['@wordloom/trainer-web', '@wordloom/glove-loader', '@wordloom/glove-mini', 'onnxruntime-web'],
+    },
+  },
   markdown: {
     config: (markdown) => {
       markdown.use(generatedParts, {
@@ -28,6 +36,7 @@ export default defineConfig({
     outline: [2, 3],
     nav: [
       { text: 'Start', link: '/start' },
+      { text: 'Playground', link: '/playground' },
       { text: 'Command line', link: '/command-line' },
       { text: 'Errors', link: '/errors' },
     ],
