@@ -9,7 +9,7 @@ import { loadClassifier } from '@wordloom/trainer-node'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { serveBuiltSite } from './support/built-site.js'
-import { openPlayground, type PlaygroundPage } from './support/playground-page.js'
+import { openPlayground, type Page, type PlaygroundPage } from './support/playground-page.js'
 
 const program = await findChromium()
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -27,10 +27,10 @@ describe.skipIf(program === undefined)(`the playground ${browserTitle(program)}`
   })
 
   /** A visitor of whom the browser knows nothing. */
-  async function visit(): Promise<PlaygroundPage> {
+  async function visit(prepare?: (page: Page) => Promise<unknown>): Promise<PlaygroundPage> {
     const context = await browser.newContext({ acceptDownloads: true, locale: 'en-US' })
     onTestFinished(() => context.close())
-    return openPlayground(context, served)
+    return openPlayground(context, served, prepare)
   }
 
   it('should train on the sample, explain, keep the model and hand it over', async () => {
@@ -39,7 +39,7 @@ describe.skipIf(program === undefined)(`the playground ${browserTitle(program)}`
     await playground.button('Take the sample').click()
     await page.getByTestId('row-count').filter({ hasText: '600 rows' }).waitFor()
     await playground.button('Train').click()
-    await playground.trainingSays(/done/)
+    await playground.trainingSays(/The training is done/)
     await page.getByTestId('accuracy').waitFor()
     expect(parseFloat(await page.getByTestId('accuracy').innerText())).toBeGreaterThan(88)
     const cells = await page.locator('.pg-confusion tbody td').allInnerTexts()
@@ -83,4 +83,106 @@ describe.skipIf(program === undefined)(`the playground ${browserTitle(program)}`
     expect(playground.requests.filter((url) => !url.startsWith(served.url) && !url.startsWith('blob:'))).toEqual([])
     expect(playground.complaints).toEqual([])
   })
+
+  it('should cancel, and go on at once and after a reload as if nothing had happened', async () => {
+    const playground = await visit()
+    const epochs = 16
+    await playground.button('Take the sample').click()
+    await playground.set('epochs', epochs)
+    await playground.button('Train').click()
+    await playground.trainingSays(/Epoch [2-9] /)
+    await playground.button('Cancel').click()
+    await playground.trainingSays(/can go on/)
+    await playground.page.getByTestId('verdict').waitFor()
+    await playground.button('Resume').click()
+    await playground.trainingSays(/Epoch ([5-9]|1[0-5]) /)
+    await playground.reload()
+    await playground.trainingSays(/can go on/)
+    await playground.button('Resume').click()
+    await playground.trainingSays(/The training is done/)
+    const interrupted = await epochFigures(playground)
+    expect(interrupted.map(([epoch]) => parseInt(epoch!))).toEqual(Array.from({ length: epochs }, (_, i) => i + 1))
+
+    await playground.button('Train anew').click()
+    await playground.trainingSays(/The training is done/)
+    expect(await epochFigures(playground)).toEqual(interrupted)
+    expect(playground.complaints).toEqual([])
+  })
+
+  it.each([
+    [
+      'a quote that is not closed',
+      'a.csv',
+      'text,label\n"win money,spam\nlunch,ham\n',
+      'DATA_MALFORMED',
+      'never closed',
+    ],
+    ['a row that is too short', 'a.csv', 'text,label\nwin,spam\nlunch\n', 'DATA_MALFORMED', 'line 3'],
+    ['a line that is no JSON', 'a.jsonl', '{"text":"a","label":"b"}\nnonsense\n', 'DATA_MALFORMED', 'line 2'],
+    ['a file without anything', 'a.csv', '', 'DATA_EMPTY', 'no text'],
+    ['a header without rows', 'a.csv', 'text,label\n', 'DATA_EMPTY', 'no rows'],
+    ['a single column', 'a.csv', 'text\nwin\n', 'DATA_COLUMN_MISSING', 'two columns'],
+    ['a spreadsheet', 'a.csv', Buffer.from([0x50, 0x4b, 3, 4, 0xff, 0xfe]), 'INVALID_UTF8', 'UTF-8'],
+    ['a single label', 'a.csv', 'text,label\nwin,spam\nfree,spam\n', 'DATA_LABELS', "only 'spam'"],
+  ])('should say what is wrong with %s, and take the next table', async (_, name, content, code, part) => {
+    const playground = await visit()
+    await playground.openTable(name, content)
+    const problem = await playground.problem()
+    expect(problem).toContain(code)
+    expect(problem).toContain(part)
+    expect(await playground.button('Train').isDisabled()).toBe(true)
+    await playground.openTable('good.csv', smallTable)
+    await playground.page.getByTestId('row-count').filter({ hasText: '40 rows' }).waitFor()
+    expect(await playground.page.locator('.pg-problem').count()).toBe(0)
+    expect(await playground.button('Train').isEnabled()).toBe(true)
+  })
+
+  it('should read only the first rows of a huge file, and say so', async () => {
+    const playground = await visit()
+    await playground.openTable('many.csv', `text,label\n${'win free money,spam\nlunch at noon,ham\n'.repeat(15_000)}`)
+    await playground.page.getByText('only its first 20,000 rows were read.').waitFor()
+    const long = `${'x'.repeat(4000)} "quoted"`.replaceAll('"', '""')
+    await playground.openTable('long.csv', `text,label\n${`"${long}\n",spam\n"${long}",ham\n`.repeat(4_500)}`)
+    await playground.page.getByText(/only its first [\d,]+ rows were read \(32 MB\)/).waitFor()
+    expect(await playground.button('Train').isEnabled()).toBe(true)
+  })
+
+  it('should say that WebAssembly SIMD is missing, and stay alive', async () => {
+    const playground = await visit(async (page) => {
+      await page.route(/trainer-worker.*\.js$/, async (route) => {
+        const response = await route.fetch()
+        await route.fulfill({ response, body: `WebAssembly.validate = () => false\n${await response.text()}` })
+      })
+    })
+    await playground.openTable('good.csv', smallTable)
+    await playground.button('Train').click()
+    const problem = await playground.problem()
+    expect(problem).toContain('RUNTIME_UNSUPPORTED')
+    expect(problem).toContain('SIMD')
+    expect(await playground.button('Train anew').isEnabled()).toBe(true)
+  })
+
+  it('should train without storage, and say that nothing is kept', async () => {
+    const playground = await visit((page) =>
+      page.addInitScript(`indexedDB.open = () => { throw new DOMException('denied', 'SecurityError') }`),
+    )
+    await playground.openTable('good.csv', smallTable)
+    await playground.button('Train').click()
+    await playground.trainingSays(/The training is done/)
+    expect(await playground.problem()).toContain('Nothing can be kept in this browser')
+    await playground.type('free money')
+    await playground.page.getByTestId('verdict').waitFor()
+  })
 })
+
+const smallTable = `text,label\n${'win free money,spam\nlunch at noon,ham\n'.repeat(20)}`
+
+/** Cells of the table beside the plots. */
+async function epochFigures({ page }: PlaygroundPage): Promise<string[][]> {
+  const summary = page.locator('summary', { hasText: 'The figures as a table' })
+  await summary.click()
+  const rows = await page.getByRole('region', { name: 'Figures of each epoch' }).locator('tbody tr').all()
+  const figures = await Promise.all(rows.map((row) => row.locator('th, td').allInnerTexts()))
+  await summary.click()
+  return figures
+}

@@ -59,8 +59,10 @@ function delimiterOf(text: string): ',' | ';' {
 }
 
 function uniqueNames(header: readonly string[]): string[] {
-  return header.map((name, index) => {
-    const known = name.trim() === '' ? `column ${index + 1}` : name.trim()
-    return header.findIndex((other) => other.trim() === known) < index ? `${known} (${index + 1})` : known
-  })
+  const names = new Set<string>()
+  for (const [index, given] of header.entries()) {
+    const name = given.trim() === '' ? `column ${index + 1}` : given.trim()
+    names.add(names.has(name) ? `${name} (${index + 1})` : name)
+  }
+  return [...names]
 }

@@ -32,7 +32,7 @@ export interface PlaygroundPage {
 export async function openPlayground(
   browser: Browser,
   served: ServedPage,
-  prepare: (page: Page) => Promise<void> = async () => undefined,
+  prepare: (page: Page) => Promise<unknown> = async () => undefined,
 ): Promise<PlaygroundPage> {
   const { page, complaints } = await openPage(browser, 'about:blank')
   const requests: string[] = []
