@@ -10,13 +10,14 @@ export interface EpochPoint {
   readonly isBest: boolean
 }
 
-/** Loss of a step, and accuracy of its epoch so far. */
+/** Loss and accuracy around a step: running means, for batches differ much. */
 export interface StepPoint {
   /** Epochs that were done, with a fraction. */
   readonly at: number
-  /** A running mean: batches differ much. */
   readonly loss: number
   readonly accuracy: number
+  /** Accuracy of the epoch so far, of which that of the next batch is made. */
+  readonly ofEpoch: number
 }
 
 /** What the plots show. */
@@ -43,12 +44,8 @@ export function withEvent(curves: Curves, event: TrainingEvent): Curves {
         epochs: curves.epochs.filter((point) => point.epoch < epoch),
       }
     }
-    case 'step': {
-      const before = curves.steps.at(-1)?.loss ?? event.loss
-      const loss = smoothing * before + (1 - smoothing) * event.loss
-      const at = event.epoch - 1 + event.step / event.stepsPerEpoch
-      return { ...curves, steps: [...thinned(curves.steps), { at, loss, accuracy: event.accuracy }] }
-    }
+    case 'step':
+      return { ...curves, steps: [...thinned(curves.steps), stepPoint(curves.steps.at(-1), event)] }
     case 'epoch': {
       const { epoch, loss, accuracy, validationLoss, validationAccuracy, isBest } = event
       const epochs = curves.epochs.map((point) => (isBest ? { ...point, isBest: false } : point))
@@ -59,6 +56,22 @@ export function withEvent(curves: Curves, event: TrainingEvent): Curves {
     }
     default:
       return curves
+  }
+}
+
+function stepPoint(
+  before: StepPoint | undefined,
+  { epoch, step, stepsPerEpoch, loss, accuracy }: Extract<TrainingEvent, { readonly type: 'step' }>,
+): StepPoint {
+  const isNext = before !== undefined && step > 1
+  const ofBatch = isNext ? Math.min(1, Math.max(0, accuracy * step - before.ofEpoch * (step - 1))) : accuracy
+  const smooth = (last: number | undefined, value: number): number =>
+    last === undefined ? value : smoothing * last + (1 - smoothing) * value
+  return {
+    at: epoch - 1 + step / stepsPerEpoch,
+    loss: smooth(before?.loss, loss),
+    accuracy: smooth(before?.accuracy, ofBatch),
+    ofEpoch: accuracy,
   }
 }
 
