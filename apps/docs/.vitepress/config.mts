@@ -17,9 +17,18 @@ export default defineConfig({
   vite: {
     // Workers that share code with the page.
     worker: { format: 'es' },
-    // Prebundling loses the workers and files that these packages find by `import.meta.url`.
     optimizeDeps: {
+      // Prebundling loses the workers and files that these packages find by `import.meta.url`.
       exclude: ['@wordloom/trainer-web', '@wordloom/glove-loader', '@wordloom/glove-mini', 'onnxruntime-web'],
+      // The development server finds these late, and would reload the page in the middle of what it does.
+      include: [
+        'comlink',
+        'papaparse',
+        'uplot',
+        '@wordloom/trainer-web > idb',
+        '@wordloom/glove-loader > @zip.js/zip.js/lib/zip-core-custom.js',
+        ...['', '/wire', '/codegenv2'].map((part) => `@wordloom/onnx-export > @bufbuild/protobuf${part}`),
+      ],
     },
   },
   markdown: {

@@ -173,6 +173,23 @@ describe.skipIf(program === undefined)(`the playground ${browserTitle(program)}`
     },
   )
 
+  it('should take a table and vectors that are dropped on it', async () => {
+    const playground = await visit()
+    const { page } = playground
+    await playground.drop('.pg-drop', 'good.csv', smallTable)
+    await page.getByTestId('row-count').filter({ hasText: '40 rows' }).waitFor()
+    await playground.drop('section[aria-labelledby=pg-start]', 'mine.txt', 'win 1 0\nlunch 0 1\nother 0.5 0.5\n')
+    await page.getByText('mine.txt').waitFor()
+    expect(await page.getByLabel('A file of your own').isChecked()).toBe(true)
+    await playground.button('Train').click()
+    await page.getByText('The vectors have 33 % of the words').waitFor()
+    await playground.trainingSays(/^Done/)
+    await playground.drop('section[aria-labelledby=pg-start]', 'mine.txt', 'win 1 0\nlunch 0 one\n')
+    await playground.button('Train anew').click()
+    expect(await playground.problem()).toContain('line 2')
+    expect(await page.getByTestId('verdict').isVisible()).toBe(true)
+  })
+
   it.each(['light', 'dark'] as const)('should be accessible and fit a phone (%s)', async (colorScheme) => {
     const playground = await visit(async (page) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })

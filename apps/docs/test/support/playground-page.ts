@@ -17,6 +17,8 @@ export interface PlaygroundPage {
   readonly requests: readonly string[]
   button(name: string): ReturnType<Page['getByRole']>
   openTable(name: string, content: string | Buffer): Promise<void>
+  /** Drops a small file on what a selector finds. */
+  drop(selector: string, name: string, content: string): Promise<void>
   set(name: string, value: number): Promise<void>
   /** Waits for a text in the status of the training. */
   trainingSays(text: RegExp, timeout?: number): Promise<void>
@@ -50,6 +52,14 @@ export async function openPlayground(
       page
         .getByLabel('A table of texts and labels')
         .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) }),
+    async drop(selector, name, content) {
+      const dataTransfer = await page.evaluateHandle(`(() => {
+        const transfer = new DataTransfer()
+        transfer.items.add(new File([${JSON.stringify(content)}], ${JSON.stringify(name)}))
+        return transfer
+      })()`)
+      await page.dispatchEvent(selector, 'drop', { dataTransfer })
+    },
     async set(name, value) {
       await page.locator('summary', { hasText: 'More settings' }).click()
       await page.locator(`input[name="${name}"]`).fill(String(value))
