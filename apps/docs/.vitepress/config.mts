@@ -45,7 +45,21 @@ export default defineConfig({
     },
   },
   vite: {
+    // Workers that share code with the page.
     worker: { format: 'es' },
+    optimizeDeps: {
+      // Prebundling loses the workers and files that these packages find by `import.meta.url`.
+      exclude: ['@wordloom/trainer-web', '@wordloom/glove-loader', '@wordloom/glove-mini', 'onnxruntime-web'],
+      // The development server finds these late, and would reload the page in the middle of what it does.
+      include: [
+        'comlink',
+        'papaparse',
+        'uplot',
+        '@wordloom/trainer-web > idb',
+        '@wordloom/glove-loader > @zip.js/zip.js/lib/zip-core-custom.js',
+        ...['', '/wire', '/codegenv2'].map((part) => `@wordloom/onnx-export > @bufbuild/protobuf${part}`),
+      ],
+    },
   },
   transformHtml: (html, _file, { page }) => {
     // A host shows the page for unknown addresses at any depth: only this one has to know where the site is.
