@@ -13,6 +13,7 @@ import { serveBuiltSite } from './support/built-site.js'
 import { accessibilityProblems } from './support/accessibility.js'
 import { findGloveFile } from './support/glove-file.js'
 import { peakMemory } from './support/peak-memory.js'
+import { plainOutput } from './support/plain-output.js'
 import { expectNoSidewaysScrolling, openPlayground, type Page, type PlaygroundPage } from './support/playground-page.js'
 
 const program = await findChromium()
@@ -75,7 +76,10 @@ describe.skipIf(program === undefined)(`the playground ${browserTitle(program)}`
     expect(probabilities!.data[0]).toBeCloseTo(probability, 5)
 
     await writeFile(join(folder, 'program.mjs'), await page.getByTestId('program').innerText())
-    const { stdout } = await promisify(execFile)(process.execPath, ['program.mjs'], { cwd: folder })
+    const { stdout } = await promisify(execFile)(process.execPath, ['program.mjs'], {
+      cwd: folder,
+      env: plainOutput,
+    })
     expect(stdout).toMatch(/^spam 0\.\d+\n$/)
     expect(Number(stdout.split(' ')[1])).toBeCloseTo(probability, 5)
 
@@ -187,7 +191,7 @@ describe.skipIf(program === undefined)(`the playground ${browserTitle(program)}`
     await playground.drop('section[aria-labelledby=pg-start]', 'mine.txt', 'win 1 0\nlunch 0 one\n')
     await playground.button('Train anew').click()
     expect(await playground.problem()).toContain('line 2')
-    expect(await page.getByTestId('verdict').isVisible()).toBe(true)
+    await page.getByTestId('verdict').waitFor()
   })
 
   it.each(['light', 'dark'] as const)('should be accessible and fit a phone (%s)', async (colorScheme) => {

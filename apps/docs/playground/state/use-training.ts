@@ -3,7 +3,7 @@ import type { WebTrainer } from '@wordloom/trainer-web'
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue'
 import type { LabeledRows } from '../data/labeled-rows.js'
 import { checkpointsPath, modelPath, saveCurves } from '../session/session-store.js'
-import { noCurves, withEvent, type Curves } from '../training/curves.js'
+import { noCurves, withEvent, withHistory, type Curves } from '../training/curves.js'
 import type { Session } from '../training/session.js'
 import { assertSettings, type Settings } from '../training/settings.js'
 import { checkpointSteps, trainRequest } from '../training/train-request.js'
@@ -97,6 +97,7 @@ export function useTraining(trainer: WebTrainer, kept: KeptSession, model: Model
         },
       })
       shown.flush()
+      latest = curves.value = withHistory(latest, classifier)
       await model.show(classifier, session)
       if (isKept) await kept.keepModel(() => trainer.saveModel(classifier, modelPath, { overwrite: true }), latest)
     } catch (error) {

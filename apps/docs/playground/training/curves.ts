@@ -1,4 +1,4 @@
-import type { TrainingEvent } from '@wordloom/core'
+import type { TrainedModel, TrainingEvent } from '@wordloom/core'
 
 /** One row of the plots and of the table beside them. */
 export interface EpochPoint {
@@ -57,6 +57,20 @@ export function withEvent(curves: Curves, event: TrainingEvent): Curves {
     default:
       return curves
   }
+}
+
+/**
+ * The curves with the epochs that a model remembers: a page that was closed between a checkpoint and its own note of it
+ * has lost one.
+ */
+export function withHistory(
+  curves: Curves,
+  { history, bestEpoch }: Pick<TrainedModel, 'history' | 'bestEpoch'>,
+): Curves {
+  const epochs = history.map(({ epoch, loss, accuracy, validationLoss, validationAccuracy }) => {
+    return { epoch, loss, accuracy, validationLoss, validationAccuracy, isBest: epoch === bestEpoch }
+  })
+  return { ...curves, epochs }
 }
 
 function stepPoint(

@@ -1,6 +1,6 @@
 import type { TrainingEvent } from '@wordloom/core'
 import { describe, expect, it } from 'vitest'
-import { noCurves, plotColumns, withEvent, type Curves } from '../../playground/training/curves.ts'
+import { noCurves, plotColumns, withEvent, withHistory, type Curves } from '../../playground/training/curves.ts'
 
 const stepsPerEpoch = 4
 const start: TrainingEvent = {
@@ -47,5 +47,19 @@ describe('withEvent', () => {
     const { steps } = after(noCurves, events)
     expect(steps.length).toBeLessThanOrEqual(2000)
     expect(steps.filter(({ at }) => Number.isInteger(at))).toHaveLength(200)
+  })
+})
+
+describe('withHistory', () => {
+  it('should bring back an epoch that was not noted before the page was closed', () => {
+    const curves = after(noCurves, [start, ...epochEvents(2)])
+    const history = [1, 2, 3].map((epoch) => ({ epoch, loss: 1 / epoch, accuracy: 0.5, seconds: 1 }))
+    const { epochs, steps } = withHistory(curves, { history, bestEpoch: 2 })
+    expect(epochs.map(({ epoch, isBest }) => [epoch, isBest])).toEqual([
+      [1, false],
+      [2, true],
+      [3, false],
+    ])
+    expect(steps).toBe(curves.steps)
   })
 })

@@ -1,37 +1,17 @@
-import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { dirname, join, relative, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { servePage, type ServedPage } from '@wordloom/browser-testing'
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
+import { paths, site } from '../built-site.js'
 
 /** Not the root of a host: what forgets the base is not found. */
 export const base = '/some/where/'
 
-/** Builds the site for a path below its host, and serves it with the policy that its pages need and no more. */
+/** Serves the built site below a path, with the policy that its pages need and no more: as a header it binds workers, too. */
 export async function serveBuiltSite(): Promise<ServedPage> {
-  const folder = await mkdtemp(join(tmpdir(), 'wordloom-site-'))
-  try {
-    const vitepress = join(
-      dirname(createRequire(import.meta.url).resolve('vitepress/package.json')),
-      'bin/vitepress.js',
-    )
-    const env = { ...process.env, DOCS_BASE: base, NODE_ENV: 'production' }
-    await promisify(execFile)(process.execPath, [vitepress, 'build', '--outDir', folder], { cwd: root, env })
-    const files = new Map<string, Uint8Array>()
-    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-      const path = join(entry.parentPath, entry.name)
-      if (entry.isFile()) files.set(base + relative(folder, path).split(sep).join('/'), await readFile(path))
-    }
-    return await servePage({ files, policy: policyFor(files.get(`${base}playground.html`)!) })
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  const files = new Map<string, Uint8Array>()
+  for (const path of paths) files.set(base + path, await readFile(join(site, path)))
+  return servePage({ files, policy: policyFor(files.get(`${base}playground.html`)!) })
 }
 
 /** Inline scripts are allowed by their hashes, one by one. */
