@@ -61,10 +61,10 @@ export function createEmbeddingLayer(context: LayerContext, options: EmbeddingLa
     shared.count = 0
   }
 
-  /** Without training, words keep their rows from batch to batch, until there might be no room for the next one. */
+  /** Words keep their rows from batch to batch if somebody wants it, until there might be no room for the next one. */
   function makeRoom(tokens: number): void {
-    const { count, room } = shared
-    if (training || (room < vocabularySize && count + tokens > room)) forget()
+    const { count, room, wanted } = shared
+    if (training || wanted === 0 || (room < vocabularySize && count + tokens > room)) forget()
     shared.firstNew = shared.count
   }
 
