@@ -183,49 +183,49 @@ function runTask(task: usize): void {
       gemmPacked(a, b, c, d, e, f, g, h, i, j != 0)
       break
     case GRU_FORWARD:
-      gruForward(changetype<GruPlan>(<usize>a), b, c)
+      if (TRAINING) gruForward(changetype<GruPlan>(<usize>a), b, c)
       break
     case GRU_PREDICT:
       gruPredict(changetype<GruPlan>(<usize>a), b, c)
       break
     case GRU_BACKWARD:
-      gruBackward(changetype<GruPlan>(<usize>a), b, c)
+      if (TRAINING) gruBackward(changetype<GruPlan>(<usize>a), b, c)
       break
     case SCATTER_ADD_ROWS:
-      scatterAddRows(a, b, c, d, e, f, g, h)
+      if (TRAINING) scatterAddRows(a, b, c, d, e, f, g, h)
       break
     case COLUMN_SUMS:
-      columnSums(a, b, c, d, e)
+      if (TRAINING) columnSums(a, b, c, d, e)
       break
     case COPY_ROWS:
-      copyRows(a, b, c, d, e, f)
+      if (TRAINING) copyRows(a, b, c, d, e, f)
       break
     case ADAM:
-      adam(changetype<AdamSettings>(<usize>a), b, c, d, e, f, g)
+      if (TRAINING) adam(changetype<AdamSettings>(<usize>a), b, c, d, e, f, g)
       break
     case ADAM_ROWS:
-      adamRows(changetype<AdamSettings>(<usize>a), b, c, d, e, f, g, h, i, j)
+      if (TRAINING) adamRows(changetype<AdamSettings>(<usize>a), b, c, d, e, f, g, h, i, j)
       break
     case ADAM_TABLE:
-      adamTable(changetype<AdamSettings>(<usize>a), b, c, d, e, f, g, h, i, j, k)
+      if (TRAINING) adamTable(changetype<AdamSettings>(<usize>a), b, c, d, e, f, g, h, i, j, k)
       break
     case SGD:
-      sgd(changetype<SgdSettings>(<usize>a), b, c, d, e, f, g)
+      if (TRAINING) sgd(changetype<SgdSettings>(<usize>a), b, c, d, e, f, g)
       break
     case SGD_ROWS:
-      sgdRows(changetype<SgdSettings>(<usize>a), b, c, d, e, f, g, h, i, j)
+      if (TRAINING) sgdRows(changetype<SgdSettings>(<usize>a), b, c, d, e, f, g, h, i, j)
       break
     case SGD_TABLE:
-      sgdTable(changetype<SgdSettings>(<usize>a), b, c, d, e, f, g, h, i, j, k)
+      if (TRAINING) sgdTable(changetype<SgdSettings>(<usize>a), b, c, d, e, f, g, h, i, j, k)
       break
     case RMSPROP:
-      rmsprop(changetype<RmspropSettings>(<usize>a), b, c, d, e, f, g)
+      if (TRAINING) rmsprop(changetype<RmspropSettings>(<usize>a), b, c, d, e, f, g)
       break
     case RMSPROP_ROWS:
-      rmspropRows(changetype<RmspropSettings>(<usize>a), b, c, d, e, f, g, h, i, j)
+      if (TRAINING) rmspropRows(changetype<RmspropSettings>(<usize>a), b, c, d, e, f, g, h, i, j)
       break
     case RMSPROP_TABLE:
-      rmspropTable(changetype<RmspropSettings>(<usize>a), b, c, d, e, f, g, h, i, j, k)
+      if (TRAINING) rmspropTable(changetype<RmspropSettings>(<usize>a), b, c, d, e, f, g, h, i, j, k)
       break
     default:
       unreachable()

@@ -14,10 +14,14 @@ const options = ['-O3', '--enable', 'simd', '--enable', 'threads', '--runtime', 
 
 const plain = ['--use', 'RELAXED=0']
 const relaxed = ['--use', 'RELAXED=1', '--enable', 'relaxed-simd']
+const training = ['--use', 'TRAINING=1']
+const onlyPrediction = ['--use', 'TRAINING=0']
 
 await mkdir(generated, { recursive: true })
-await build('plainKernels', 'index.ts', plain)
-await build('relaxedKernels', 'index.ts', relaxed)
+await build('plainKernels', 'index.ts', [...plain, ...training])
+await build('relaxedKernels', 'index.ts', [...relaxed, ...training])
+await build('plainPredictionKernels', 'prediction.ts', [...plain, ...onlyPrediction])
+await build('relaxedPredictionKernels', 'prediction.ts', [...relaxed, ...onlyPrediction])
 await build('vectorParser', 'vector-parser/index.ts', plain)
 // Works on memories of which the parser may still be in use: its constants have a place of their own in the first page.
 const behindParser = ['--memoryBase', '32768']

@@ -4,8 +4,9 @@
  * @packageDocumentation
  */
 import { decodeModelFolder, type Classifier, type TrainedModel } from '@wordloom/core'
+import { predictionEngine } from '@wordloom/kernels/prediction'
 import { createClassifier } from '@wordloom/training'
-import { kernelsBackend } from './engine/kernels-backend.js'
+import { allowedByPage } from './engine/allowed-by-page.js'
 import { webFiles } from './files/web-files.js'
 
 /**
@@ -15,7 +16,7 @@ import { webFiles } from './files/web-files.js'
  * @throws WordloomError what `createClassifier` of `@wordloom/training` throws.
  */
 export function createPredictor<Label extends string>(model: TrainedModel<Label>): Promise<Classifier<Label>> {
-  return createClassifier(model, kernelsBackend({ threads: 1 }))
+  return createClassifier(model, allowedByPage(predictionEngine()))
 }
 
 /**

@@ -16,12 +16,12 @@ async function downloadedBytes(source: string): Promise<number> {
   return gzipSync(outputFiles[0]!.contents, { level: 9 }).length
 }
 
-it('should take 40 KB at most to predict with a model that the browser keeps', async () => {
+it('should take 32 KB at most to predict with a model that the browser keeps', async () => {
   const bytes = await downloadedBytes(
     "import { loadPredictor } from '@wordloom/trainer-web/predict'; console.log(loadPredictor('spam'))",
   )
   console.log(`prediction: ${bytes} bytes`)
-  expect(bytes).toBeLessThan(40_000)
+  expect(bytes).toBeLessThan(32_000)
 })
 
 it('should take 20 KB at most on the page that trains in a worker', async () => {

@@ -9,7 +9,7 @@ import { readEngineState, writeEngineState } from '../state/engine-state.js'
 import { assertEngineConfig } from '../validation/assert-config.js'
 import { assertKernelsSupport } from '../wasm/kernels-support.js'
 import { openKernels } from '../wasm/open-kernels.js'
-import type { OpenKernels } from '../wasm/open-kernels.js'
+import type { OpenKernels } from '../wasm/open-build.js'
 import { createMaskWriter, type DropoutMaskOptions } from './dropout-mask.js'
 import { createTableRows, type TableRows } from './table-rows.js'
 

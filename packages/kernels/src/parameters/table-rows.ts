@@ -1,5 +1,5 @@
 import type { EmbeddingLayer } from '../layers/embedding-layer.js'
-import type { OpenKernels } from '../wasm/open-kernels.js'
+import type { OpenKernels } from '../wasm/open-build.js'
 
 /** The rows of an embedding table that a batch sees. Arrays that are handed out are valid until the next call. */
 export interface TableRows {

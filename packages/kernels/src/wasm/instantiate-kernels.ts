@@ -1,34 +1,25 @@
 import { WordloomError } from '@wordloom/core'
-import { plainKernels } from '../generated/plain-kernels.js'
-import { relaxedKernels } from '../generated/relaxed-kernels.js'
-import { buildBytes } from './kernels-build.js'
+import { buildBytes, type KernelsBuild } from './kernels-build.js'
 import type { KernelExports } from './kernel-exports.js'
 
-/** Which build of the kernels. */
-export interface KernelsVariant {
-  /** Fused multiply-add where the processor has it: faster, and the last bits differ from machine to machine. */
-  readonly relaxed: boolean
-  /** For a memory that threads share. */
-  readonly shared: boolean
-}
-
-const compiled = new Map<string, Promise<WebAssembly.Module>>()
+/** Modules by build: for a memory of one's own, and for one that threads share. */
+const compiled = new Map<KernelsBuild, Map<boolean, Promise<WebAssembly.Module>>>()
 
 /**
- * The kernels as a module. Each variant is compiled when first asked for, once per process.
+ * The kernels as a module, for a memory that threads share or for one of its own. Each is compiled when first asked for,
+ * once per process.
  *
  * @throws WordloomError `RUNTIME_UNSUPPORTED` where compiling WebAssembly is forbidden.
  */
-export async function compileKernels(variant: KernelsVariant): Promise<WebAssembly.Module> {
-  const key = `${variant.relaxed}/${variant.shared}`
-  const module =
-    compiled.get(key) ??
-    WebAssembly.compile(buildBytes(variant.relaxed ? relaxedKernels : plainKernels, variant.shared))
-  compiled.set(key, module)
+export async function compileKernels(build: KernelsBuild, shared: boolean): Promise<WebAssembly.Module> {
+  const modules = compiled.get(build) ?? new Map<boolean, Promise<WebAssembly.Module>>()
+  compiled.set(build, modules)
+  const module = modules.get(shared) ?? WebAssembly.compile(buildBytes(build, shared))
+  modules.set(shared, module)
   try {
     return await module
   } catch (cause) {
-    compiled.delete(key)
+    modules.delete(shared)
     throw new WordloomError('RUNTIME_UNSUPPORTED', 'This runtime refused to compile the kernels', {
       hint: "A page with a content security policy has to allow 'wasm-unsafe-eval' in script-src.",
       cause,

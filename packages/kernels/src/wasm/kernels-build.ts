@@ -6,6 +6,14 @@ export interface KernelsBuild {
   readonly sharedFlagOffset: number
 }
 
+/** The same kernels twice. */
+export interface KernelsBuilds {
+  /** The same bits on every machine. */
+  readonly plain: KernelsBuild
+  /** Fused multiply-add where the processor has it: faster, and the last bits differ from machine to machine. */
+  readonly relaxed: KernelsBuild
+}
+
 /** The module's bytes: for a memory that threads share, or for one of its own. One byte is all that differs. */
 export function buildBytes(build: KernelsBuild, shared: boolean): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(build.bytes.length)

@@ -1,6 +1,7 @@
-import { WordloomError, type EngineFactory } from '@wordloom/core'
+import type { EngineFactory } from '@wordloom/core'
 import { kernelsEngine } from '@wordloom/kernels'
 import { defaultThreads, startKernelThread } from '../kernel-threads.js'
+import { allowedByPage } from './allowed-by-page.js'
 
 /** How the kernels run in a browser. */
 export interface KernelsBackendOptions {
@@ -23,23 +24,5 @@ export interface KernelsBackendOptions {
  */
 export function kernelsBackend(options: KernelsBackendOptions = {}): EngineFactory {
   const { threads = defaultThreads(), deterministic = false } = options
-  const createEngine = kernelsEngine({ threads, deterministic, startThread: startKernelThread })
-  return async (config) => {
-    try {
-      return await createEngine(config)
-    } catch (error) {
-      // The kernels are known to be valid, so it is the page that may not compile them.
-      if (error instanceof WebAssembly.CompileError) throw forbiddenByPage(error)
-      throw error
-    }
-  }
-}
-
-function forbiddenByPage(cause: WebAssembly.CompileError): WordloomError {
-  return new WordloomError('RUNTIME_UNSUPPORTED', 'The page may not compile WebAssembly', {
-    expected: "'wasm-unsafe-eval' among the script-src of the Content-Security-Policy",
-    received: cause.message,
-    hint: "Add 'wasm-unsafe-eval' to script-src; 'unsafe-eval' is not needed.",
-    cause,
-  })
+  return allowedByPage(kernelsEngine({ threads, deterministic, startThread: startKernelThread }))
 }
