@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createRandom, decodeSafetensors, encodeSafetensors, tensorToFloat32, tensorFromFloat32 } from '@wordloom/core'
 import { glove, writeVectors } from '@wordloom/glove-loader'
@@ -12,7 +12,7 @@ const words = {
 } as const
 
 /**
- * Writes into a folder what the programs of the pages expect beside them: `mails.csv` (`body`, `kind`), `spam-model`, vectors
+ * Writes into a folder what the programs of the pages expect beside them: `mails.csv` (`body`, `kind`), `spam-model` and its `vocabulary.txt`, vectors
  * as `glove.6B.50d.txt`, and weights that Keras trained as `keras.safetensors` with `keras-vocabulary.txt`.
  */
 export async function writePageFiles(folder: string): Promise<void> {
@@ -23,6 +23,7 @@ export async function writePageFiles(folder: string): Promise<void> {
   const model = await trainClassifier({ texts, labels, epochs: 4, optimizer: { learningRate: 0.01 } })
   await saveModel(model, join(folder, 'spam-model'))
   model.dispose()
+  copyFileSync(join(folder, 'spam-model/vocabulary.txt'), join(folder, 'vocabulary.txt'))
   await writeVectors(join(folder, 'glove.6B.50d.txt'), await glove('glove-mini').load({ limit: 5000 }), {
     format: 'glove',
   })

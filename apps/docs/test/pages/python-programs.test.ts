@@ -14,7 +14,7 @@ const isPython = ({ language }: { readonly language: string }): boolean => langu
 
 /** The Python of a page: each tab or block continues the one before. */
 const programs = [...writtenPages]
-  .filter(([path, page]) => path.startsWith('migrate/') && blocksOf(page).some(isPython))
+  .filter(([, page]) => blocksOf(page).some(isPython))
   .map(([path, page]) => {
     const code = programOf(page, isPython)
     const modules = [...new Set(Array.from(code.matchAll(/^(?:import|from) (\w+)/gm), ([, name]) => name!))]
