@@ -1,12 +1,10 @@
-import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { createProgram, run } from '@wordloom/cli'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const page = await readFile(join(root, 'pages/vectors.md'), 'utf8')
@@ -53,16 +51,5 @@ describe('the page about vectors', () => {
         expect(command!.options.map(({ long }) => long)).toContain(option)
       }
     }
-  })
-
-  it('should show a program that runs', async () => {
-    const [code, ...others] = blocks('ts')
-    expect(others).toEqual([])
-    await mkdir(join(root, 'node_modules'), { recursive: true })
-    const folder = await mkdtemp(join(root, 'node_modules', '.page-'))
-    onTestFinished(() => rm(folder, { recursive: true, force: true }))
-    await writeFile(join(folder, 'page.mjs'), code!)
-    const { stdout } = await promisify(execFile)(process.execPath, [join(folder, 'page.mjs')])
-    for (const word of ['prince', 'queen', 'car']) expect(stdout).toContain(word)
   })
 })
