@@ -39,6 +39,18 @@ describe.each(names)('the example %s', (name) => {
     expect(own.filter((dependency) => !published.has(dependency))).toEqual([])
   })
 
+  it('should declare every package that it imports', () => {
+    const sources = readdirSync(join(examplesFolder, name)).filter((file) => /\.[jt]s$/.test(file))
+    const imported = sources.flatMap((file) =>
+      [...read(file).matchAll(/^import .*?'([^'.][^']*)'$/gm)].map(([, module]) => module!),
+    )
+    const packages = imported
+      .filter((module) => !module.startsWith('node:'))
+      .map((module) => module.split('/', module.startsWith('@') ? 2 : 1).join('/'))
+    const declared = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })
+    expect(packages.filter((needed) => !declared.includes(needed))).toEqual([])
+  })
+
   it('should have the same rows as the others', () => {
     expect(read('tickets.csv')).toBe(readFileSync(join(examplesFolder, names[0]!, 'tickets.csv'), 'utf8'))
   })
