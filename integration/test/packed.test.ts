@@ -118,6 +118,16 @@ describe('the examples, copied out', () => {
   })
 })
 
+describe('an installation', () => {
+  it('should run no scripts, but for those of optional runtimes', () => {
+    const { packages } = JSON.parse(readFileSync(join(project, 'package-lock.json'), 'utf8')) as {
+      readonly packages: Readonly<Record<string, { readonly hasInstallScript?: boolean }>>
+    }
+    const scripted = Object.keys(packages).filter((path) => packages[path]!.hasInstallScript === true)
+    expect(scripted.filter((path) => !/\/(?:onnxruntime-node|@tensorflow\/)/.test(path))).toEqual([])
+  })
+})
+
 describe('the wordloom command from its tarball', () => {
   it('should say its version', async () => {
     const bin = join(project, 'node_modules/@wordloom/cli/dist/bin.js')
