@@ -29,7 +29,7 @@ const boundaries = [
 
 export default tseslint.config(
   {
-    ignores: ['**/dist/**', '**/generated/**', '**/reports/**', '**/.vitepress/cache/**', '**/assembly/**'],
+    ignores: ['**/dist/**', '**/generated/**', '**/reports/**', '**/.cache/**', '**/assembly/**'],
   },
   ...tseslint.configs.recommended,
   {

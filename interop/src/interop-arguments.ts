@@ -6,10 +6,15 @@ import type { Runtime } from './runtimes/runtime.js'
 export interface InteropArguments {
   /** The runtimes to run. */
   readonly runtimes: readonly Runtime[]
+  /** Whether to run the programs of READMEs. */
+  readonly readmes: boolean
   /** Whether they are all there are. */
   readonly complete: boolean
   readonly help: boolean
 }
+
+/** For `--only`. */
+const readmeName = 'readme'
 
 /**
  * Reads the command line.
@@ -19,15 +24,20 @@ export interface InteropArguments {
 export function parseInteropArguments(parameters: readonly string[], runtimes: readonly Runtime[]): InteropArguments {
   const { only, help } = parse(parameters)
   for (const name of only) {
-    if (runtimes.some((runtime) => runtime.name === name)) continue
+    if (name === readmeName || runtimes.some((runtime) => runtime.name === name)) continue
     throw new WordloomError('INVALID_ARGUMENT', 'There is no such runtime', {
       name: '--only',
-      expected: runtimes.map((runtime) => runtime.name).join(', '),
+      expected: [...runtimes.map((runtime) => runtime.name), readmeName].join(', '),
       received: name,
     })
   }
   const complete = only.length === 0
-  return { runtimes: complete ? runtimes : runtimes.filter(({ name }) => only.includes(name)), complete, help }
+  return {
+    runtimes: complete ? runtimes : runtimes.filter(({ name }) => only.includes(name)),
+    readmes: complete || only.includes(readmeName),
+    complete,
+    help,
+  }
 }
 
 function parse(parameters: readonly string[]): { readonly only: readonly string[]; readonly help: boolean } {
@@ -51,8 +61,10 @@ export function usage(runtimes: readonly Runtime[]): string {
 
 Usage: npm run interop [-- options]
 
-  --only NAME   one runtime; may be given several times. The results of a run of all are written to interop/results.json
+  --only NAME   one of those below; may be given several times. The results of a run of all are written to interop/results.json
   --help        show this text
 
-${runtimes.map(({ name, title }) => `  ${name.padEnd(24)}${title}\n`).join('')}`
+${[...runtimes, { name: readmeName, title: 'the programs of READMEs beside exported files' }]
+  .map(({ name, title }) => `  ${name.padEnd(26)}${title}\n`)
+  .join('')}`
 }

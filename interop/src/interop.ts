@@ -5,6 +5,7 @@ import { cacheFolder, interopFolder } from './folders.js'
 import { parseInteropArguments, usage } from './interop-arguments.js'
 import { models } from './models/models.js'
 import { describeMachine } from './results/machine.js'
+import { runReadmes } from './readme/run-readmes.js'
 import { hasFailed, type InteropResults, type RuntimeResult } from './results/results.js'
 import { resultsTable } from './results/results-table.js'
 import { resultsToJson } from './results/results-to-json.js'
@@ -29,13 +30,18 @@ async function main(): Promise<void> {
     results.push(await runRuntime(runtime, prepared, { cache: cacheFolder, onProgress }))
     say(`  ${((performance.now() - start) / 1000).toFixed(1)} s`)
   }
+  if (asked.readmes) say('programs of READMEs')
+  const onProgress = (text: string): void => say(`  ${text}`)
+  const readmes = asked.readmes ? await runReadmes({ cache: cacheFolder, onProgress }) : undefined
   await report({
     machine: describeMachine(),
     node: process.version,
-    models: prepared.map(({ name, description, tolerance, bytes, cases }) => {
-      return { name, description, tolerance, bytes, cases: cases.length }
-    }),
+    models: prepared.map(({ name, description, group, tolerance, roundingDifference, bytes, cases }) => ({
+      ...{ name, description, group, tolerance, bytes, cases: cases.length },
+      ...(roundingDifference !== undefined && { roundingDifference }),
+    })),
     runtimes: results,
+    ...(readmes && { readmes }),
   })
 
   async function report(all: InteropResults): Promise<void> {

@@ -4,13 +4,17 @@ import { runtimes } from '../src/runtimes/runtimes.js'
 
 describe('parseInteropArguments', () => {
   it('should run everything by default', () => {
-    expect(parseInteropArguments([], runtimes)).toEqual({ runtimes, complete: true, help: false })
+    expect(parseInteropArguments([], runtimes)).toEqual({ runtimes, readmes: true, complete: true, help: false })
   })
 
   it('should run those asked for', () => {
     const asked = parseInteropArguments(['--only', 'rust-tract', '--only', 'onnxruntime-node'], runtimes)
     expect(asked.runtimes.map(({ name }) => name).sort()).toEqual(['onnxruntime-node', 'rust-tract'])
-    expect(asked.complete).toBe(false)
+    expect(asked).toMatchObject({ complete: false, readmes: false })
+  })
+
+  it('should run the programs of READMEs alone', () => {
+    expect(parseInteropArguments(['--only', 'readme'], runtimes)).toMatchObject({ runtimes: [], readmes: true })
   })
 
   it.each([[['--only', 'nothing']], [['--fast']], [['nothing']]])('should refuse %j', (parameters) => {

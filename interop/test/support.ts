@@ -20,6 +20,9 @@ export async function bufferOf(path: string): Promise<ArrayBuffer> {
 export const model: PreparedModel = {
   name: 'small',
   description: 'a model',
+  group: 'networks',
+  needs: ['gru'],
+  values: 'ids',
   tolerance: 1e-5,
   bytes: 100,
   folder: 'cases',

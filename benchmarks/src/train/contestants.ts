@@ -2,7 +2,7 @@ import type { Peer } from '../peers/peer.js'
 import type { Contestant } from '../runner/contestant.js'
 import type { WorkerProcess } from '../runner/worker-process.js'
 import { startPeer, startWordloom, threadsOfAll } from './start-worker.js'
-import type { Job, OpenAnswer, OpenRequest, RoundAnswer } from './worker/protocol.js'
+import { newWords, type Job, type OpenAnswer, type OpenRequest, type RoundAnswer } from './worker/protocol.js'
 
 /** What contestants do, and how their time becomes the figure of the case. */
 export interface Work {
@@ -30,6 +30,13 @@ export function wordloom(
   { name = 'wordloom', threads = threadsOfAll }: { readonly name?: string; readonly threads?: number } = {},
 ): Contestant {
   return workerContestant(name, work, { ...data, threads }, () => startWordloom(name))
+}
+
+/** The same where all words of a batch are new to the engine, which otherwise keeps what it has computed of them. */
+export function wordloomOnNewWords(work: Work, data: Pick<OpenRequest, 'data' | 'sizes'>): Contestant {
+  const name = `wordloom-${newWords}`
+  const request = { ...data, threads: threadsOfAll, variant: newWords }
+  return workerContestant(name, work, request, () => startWordloom(name))
 }
 
 /** A peer on a dataset in a folder. */

@@ -1,33 +1,41 @@
 // Takes apart the cases that every runtime is asked, and prints how its answers differ from those that were expected.
 
 /**
- * The cases of a folder: name, `ids` [batch, time] as Int32Array, `expected` [batch, outputs] as Float32Array.
+ * The cases of a folder: name, shape [batch, time] or [batch], values, `expected` [batch, outputs] as Float32Array.
  *
  * @param {string} index - the text of cases.tsv
- * @param {ArrayBuffer} ids - ids.bin
+ * @param {Int32Array | string[]} values - ids of all cases, or strings
  * @param {ArrayBuffer} expected - expected.bin
  */
-export function* readCases(index, ids, expected) {
-  let [idsAt, expectedAt] = [0, 0]
+export function* readCases(index, values, expected) {
+  let [valuesAt, expectedAt] = [0, 0]
   for (const line of index.trimEnd().split('\n').slice(1)) {
-    const [name, ...sizes] = line.split('\t')
-    const [batch, time, outputs] = sizes.map(Number)
+    const [name, sizes, outputs] = line.split('\t')
+    const shape = sizes.split('x').map(Number)
+    const valuesEnd = valuesAt + shape.reduce((product, size) => product * size)
+    const answers = shape[0] * Number(outputs)
     yield {
       name,
-      batch,
-      time,
-      ids: new Int32Array(ids, idsAt * 4, batch * time),
-      expected: new Float32Array(expected, expectedAt * 4, batch * outputs),
+      shape,
+      values: values.slice(valuesAt, valuesEnd),
+      expected: new Float32Array(expected, expectedAt * 4, answers),
     }
-    idsAt += batch * time
-    expectedAt += batch * outputs
+    valuesAt = valuesEnd
+    expectedAt += answers
   }
+}
+
+/** The strings of strings.txt: a zero byte ends each. */
+export function readStrings(bytes) {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes).split('\0').slice(0, -1)
 }
 
 /** Classifies every case in a session of onnxruntime-node or onnxruntime-web. */
 export async function runCases(runtime, session, cases, print) {
-  for (const { name, batch, time, ids, expected } of cases) {
-    const { probabilities } = await session.run({ ids: new runtime.Tensor('int32', ids, [batch, time]) })
+  const [input] = session.inputNames
+  for (const { name, shape, values, expected } of cases) {
+    const type = values instanceof Int32Array ? 'int32' : 'string'
+    const { probabilities } = await session.run({ [input]: new runtime.Tensor(type, values, shape) })
     if (probabilities.data.length !== expected.length) {
       throw new Error(`${name}: ${probabilities.data.length} probabilities instead of ${expected.length}`)
     }

@@ -1,7 +1,7 @@
 // The cases of the folder named on the command line, in Node.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readCases } from './cases.mjs'
+import { readCases, readStrings } from './cases.mjs'
 
 const folder = process.argv[2]
 
@@ -9,7 +9,9 @@ export const modelPath = join(folder, 'model.onnx')
 
 export function casesOfFolder() {
   const index = readFileSync(join(folder, 'cases.tsv'), 'utf8')
-  return readCases(index, bufferOf('ids.bin'), bufferOf('expected.bin'))
+  const ofStrings = existsSync(join(folder, 'strings.txt'))
+  const values = ofStrings ? readStrings(bufferOf('strings.txt')) : new Int32Array(bufferOf('ids.bin'))
+  return readCases(index, values, bufferOf('expected.bin'))
 }
 
 /** Node may hand out a part of a larger buffer. */

@@ -17,8 +17,8 @@ def run(version: str, load: Callable[[str], Classify]) -> None:
     start = time.perf_counter()
     classify = load(str(folder / "model.onnx"))
     print(json.dumps({"version": version, "load_ms": round((time.perf_counter() - start) * 1000, 2)}))
-    for name, ids, expected in read_cases(folder):
-        probabilities = np.asarray(classify(ids))
+    for name, values, expected in read_cases(folder):
+        probabilities = np.asarray(classify(values))
         if probabilities.shape != expected.shape:
             raise ValueError(f"{name}: probabilities {probabilities.shape} instead of {expected.shape}")
         # np.max gives NaN when there is one.
@@ -27,11 +27,19 @@ def run(version: str, load: Callable[[str], Classify]) -> None:
 
 
 def read_cases(folder: Path):
-    """Yields the name of a case, its ids as int32[batch, time] and the expected probabilities as float32[batch, outputs]."""
-    ids = np.fromfile(folder / "ids.bin", "<i4")
+    """
+    Yields the name of a case, its ids as int32[batch, time] or its strings as object[batch, time] or object[batch], and the
+    expected probabilities as float32[batch, outputs].
+    """
+    values = read_strings(folder / "strings.txt") if (folder / "strings.txt").exists() else np.fromfile(folder / "ids.bin", "<i4")
     expected = np.fromfile(folder / "expected.bin", "<f4")
     for line in (folder / "cases.tsv").read_text("utf-8").splitlines()[1:]:
-        name, *sizes = line.split("\t")
-        batch, length, outputs = map(int, sizes)
-        yield name, ids[: batch * length].reshape(batch, length), expected[: batch * outputs].reshape(batch, outputs)
-        ids, expected = ids[batch * length :], expected[batch * outputs :]
+        name, sizes, outputs = line.split("\t")
+        shape = [int(size) for size in sizes.split("x")]
+        count, answers = int(np.prod(shape)), shape[0] * int(outputs)
+        yield name, values[:count].reshape(shape), expected[:answers].reshape(shape[0], int(outputs))
+        values, expected = values[count:], expected[answers:]
+
+
+def read_strings(path: Path) -> np.ndarray:
+    return np.array(path.read_bytes().decode("utf-8").split("\0")[:-1], dtype=object)

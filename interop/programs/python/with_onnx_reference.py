@@ -8,7 +8,8 @@ import cases
 
 def load(path: str) -> cases.Classify:
     evaluator = ReferenceEvaluator(path)
-    return lambda ids: evaluator.run(["probabilities"], {"ids": ids})[0]
+    (name,) = evaluator.input_names
+    return lambda values: evaluator.run(["probabilities"], {name: values})[0]
 
 
 cases.run(onnx.__version__, load)

@@ -1,4 +1,4 @@
-"""Classifies with onnxruntime."""
+"""Classifies with onnxruntime. A model takes ids (numpy: int32), tokens or texts (object)."""
 
 import onnxruntime
 
@@ -10,7 +10,8 @@ def load(path: str) -> cases.Classify:
     # More threads are no faster for a network of this size.
     options.intra_op_num_threads = 1
     session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-    return lambda ids: session.run(["probabilities"], {"ids": ids})[0]
+    name = session.get_inputs()[0].name
+    return lambda values: session.run(["probabilities"], {name: values})[0]
 
 
 cases.run(onnxruntime.__version__, load)

@@ -5,7 +5,7 @@ import type { InteropCase } from './interop-case.js'
 /** What Wordloom itself answers to each case: `[rows, outputs]`. */
 export async function expectedProbabilities(
   { spec, vocabulary, weights }: TrainedModel,
-  cases: readonly InteropCase[],
+  cases: readonly Pick<InteropCase, 'rows'>[],
 ): Promise<Float32Array[]> {
   const engine = await kernelsEngine({ deterministic: true })({ spec, vocabularySize: vocabulary.size, weights })
   try {

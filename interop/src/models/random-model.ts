@@ -6,6 +6,8 @@ export interface RandomModelOptions extends Omit<ModelSpecOptions, 'embedding' |
   readonly labels: readonly string[]
   /** Rows of the embedding table, padding and unknown included. */
   readonly vocabularySize: number
+  /** The first words of the vocabulary; the others are word0, word1 and so on. @defaultValue none */
+  readonly words?: readonly string[]
   readonly dimension: number
   readonly hiddenUnits: number
   readonly seed: number
@@ -13,8 +15,9 @@ export interface RandomModelOptions extends Omit<ModelSpecOptions, 'embedding' |
 
 /** A model with seeded random weights, wide enough apart that rows get clearly different answers. */
 export function randomModel(options: RandomModelOptions): TrainedModel {
-  const { labels, vocabularySize, dimension, hiddenUnits, seed, ...others } = options
-  const vocabulary = createVocabulary(Array.from({ length: vocabularySize - 2 }, (_, index) => `word${index}`))
+  const { labels, vocabularySize, words = [], dimension, hiddenUnits, seed, ...others } = options
+  const fillers = Array.from({ length: vocabularySize - 2 - words.length }, (_, index) => `word${index}`)
+  const vocabulary = createVocabulary([...words, ...fillers])
   const spec = createModelSpec([...labels], {
     ...others,
     embedding: { dimension },

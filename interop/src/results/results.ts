@@ -11,6 +11,8 @@ export interface ModelResult {
   readonly loadMilliseconds?: number
   /** What was wrong: a difference above the tolerance, or an error. */
   readonly failure?: string
+  /** What the runtime has not, so that it cannot run the model; there are no figures then. */
+  readonly lack?: string
 }
 
 /** How one runtime did. */
@@ -27,6 +29,20 @@ export interface RuntimeResult {
   readonly models: readonly ModelResult[]
 }
 
+/** How the programs of one language did that READMEs beside exported files have. */
+export interface ReadmeResult {
+  readonly language: string
+  /** Why the language could not be had; there are no programs then. */
+  readonly missing?: string
+  readonly programs: readonly {
+    /** What the file takes. */
+    readonly inputs: 'ids' | 'tokens' | 'text'
+    readonly largestDifference?: number
+    /** What was wrong: a difference, or an error. */
+    readonly failure?: string
+  }[]
+}
+
 /** One run of everything. */
 export interface InteropResults {
   readonly machine: Machine
@@ -34,6 +50,9 @@ export interface InteropResults {
   readonly models: readonly {
     readonly name: string
     readonly description: string
+    readonly group: 'networks' | 'forms'
+    /** What rounding its weights changes a probability by at most; left out where there is none. */
+    readonly roundingDifference?: number
     /** Largest absolute difference allowed between two probabilities. */
     readonly tolerance: number
     /** Of the ONNX file. */
@@ -41,9 +60,12 @@ export interface InteropResults {
     readonly cases: number
   }[]
   readonly runtimes: readonly RuntimeResult[]
+  /** Left out where they were not asked for. */
+  readonly readmes?: readonly ReadmeResult[]
 }
 
-/** Whether a runtime gave a wrong answer, or none where it should. One that could not be had did not. */
-export function hasFailed({ runtimes }: InteropResults): boolean {
-  return runtimes.some(({ models }) => models.some(({ failure }) => failure !== undefined))
+/** Whether a runtime or a program gave a wrong answer, or none where it should. One that could not be had did not. */
+export function hasFailed({ runtimes, readmes = [] }: InteropResults): boolean {
+  const results = [...runtimes.flatMap(({ models }) => models), ...readmes.flatMap(({ programs }) => programs)]
+  return results.some(({ failure }) => failure !== undefined)
 }

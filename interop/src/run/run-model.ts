@@ -28,7 +28,10 @@ export async function runModel(
   { differencePerPadding, withControl }: RunModelOptions,
 ): Promise<ModelRun> {
   try {
-    const { version, loadMilliseconds, cases } = readAnswers(await runtime.classify(model.folder), namesOf(model.cases))
+    const { version, loadMilliseconds, cases } = readAnswers(
+      await runtime.classify(model.folder, model.values),
+      namesOf(model.cases),
+    )
     const worst = worstOf(cases)
     const failures = cases.flatMap((answer, index) => {
       return toleranceFailure(answer, model.tolerance + differencePerPadding * model.cases[index]!.padding)
@@ -67,7 +70,7 @@ function toleranceFailure({ case: name, largestDifference }: CaseAnswer, toleran
 }
 
 async function controlFailure(runtime: BuiltRuntime, model: PreparedModel): Promise<string[]> {
-  const { cases } = readAnswers(await runtime.classify(model.control), namesOf(model.controlCases))
+  const { cases } = readAnswers(await runtime.classify(model.control, model.values), namesOf(model.controlCases))
   const [shifted, notANumber] = cases.map(({ largestDifference }) => largestDifference)
   if (Math.abs(shifted! - controlDifference) <= controlTolerance && Number.isNaN(notANumber)) return []
   return [

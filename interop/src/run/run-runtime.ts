@@ -5,7 +5,7 @@ import type { PreparedModel } from './prepared-model.js'
 import { messageOf, runModel, type ModelRun } from './run-model.js'
 
 /** Codes that say that a runtime cannot be had on this machine. */
-const missingCodes: readonly string[] = ['TOOL_MISSING', 'DEPENDENCY_MISSING']
+export const missingCodes: readonly string[] = ['TOOL_MISSING', 'DEPENDENCY_MISSING']
 
 /** Builds one runtime and runs all models in it; whatever goes wrong is in the result. */
 export async function runRuntime(
@@ -26,8 +26,19 @@ export async function runRuntime(
   }
   try {
     const runs: ModelRun[] = []
-    for (const [index, model] of models.entries()) {
-      runs.push(await runModel(built, model, { differencePerPadding, withControl: index === 0 }))
+    const lacks = { ...runtime.lacks, ...built.lacks }
+    const controlled = new Set<string>()
+    for (const model of models) {
+      const lack = model.needs.map((need) => lacks[need]).find((reason) => reason !== undefined)
+      if (lack !== undefined && model.needs.includes('strings') && lacks.strings !== undefined) {
+        // There is no program to try it with.
+        runs.push({ result: { model: model.name, lack } })
+        continue
+      }
+      const withControl = lack === undefined && !controlled.has(model.values)
+      if (withControl) controlled.add(model.values)
+      const run = await runModel(built, model, { differencePerPadding, withControl })
+      runs.push(lack === undefined ? run : expectedToFail(run, lack))
     }
     const version = runs.find((run) => run.version !== undefined)?.version ?? built.version
     return {
@@ -39,4 +50,11 @@ export async function runRuntime(
   } finally {
     await built.close?.()
   }
+}
+
+/** A lack is tried, too: that a runtime has learnt something is to be noticed. */
+function expectedToFail({ result }: ModelRun, lack: string): ModelRun {
+  const { model, failure } = result
+  if (failure !== undefined) return { result: { model, lack } }
+  return { result: { ...result, failure: `answers rightly, though it is said to lack something: ${lack}` } }
 }

@@ -12,7 +12,7 @@ import {
 } from '@wordloom/browser-testing'
 import { WordloomError } from '@wordloom/core'
 import { interopFolder } from '../folders.js'
-import type { BuiltRuntime, Runtime } from './runtime.js'
+import type { BuiltRuntime, Lacks, Runtime } from './runtime.js'
 
 type OpenedBrowser = Awaited<ReturnType<typeof openBrowser>>
 type ServedPage = Awaited<ReturnType<typeof servePage>>
@@ -36,11 +36,15 @@ export function browser(name: string, title: string, script: string, graphics?: 
         await opened.close()
         await served.close()
       }
-      if (graphics === 'webgpu' && !(await hasWebgpu(opened, served))) {
+      const features = graphics === 'webgpu' ? await webgpuFeatures(opened, served) : []
+      if (features === undefined) {
         await close()
         throw new WordloomError('DEPENDENCY_MISSING', 'This Chromium has no WebGPU on this machine')
       }
-      return pageRuntime(opened, served, close)
+      return {
+        ...pageRuntime(opened, served, close),
+        ...(graphics === 'webgpu' && { lacks: webgpuLacks(features) }),
+      }
     },
   }
 }
@@ -49,10 +53,10 @@ function pageRuntime(opened: OpenedBrowser, served: ServedPage, close: () => Pro
   return {
     host: `Chromium ${opened.version()}`,
     close,
-    async classify(folder) {
+    async classify(folder, values) {
       const path = `/cases/${basename(folder)}/`
       for (const file of await readdir(folder)) served.files.set(path + file, await readFile(join(folder, file)))
-      const { page, complaints } = await openPage(opened, `${served.url}?folder=${path}`)
+      const { page, complaints } = await openPage(opened, `${served.url}?folder=${path}&values=${values}`)
       try {
         const end = await page.locator('output').textContent({ timeout: pageTimeout })
         if (end === 'done') return await page.locator('p').allTextContents()
@@ -65,11 +69,21 @@ function pageRuntime(opened: OpenedBrowser, served: ServedPage, close: () => Pro
   }
 }
 
-async function hasWebgpu(opened: OpenedBrowser, { url }: ServedPage): Promise<boolean> {
+function webgpuLacks(features: readonly string[]): Lacks {
+  return {
+    strings: 'this build of it has no `LabelEncoder`',
+    ...(!features.includes('shader-f16') && { float16: 'this graphics device has no float16' }),
+  }
+}
+
+/** What the graphics device can do; undefined where there is none. */
+async function webgpuFeatures(opened: OpenedBrowser, { url }: ServedPage): Promise<readonly string[] | undefined> {
   const { page } = await openPage(opened, `${url}nothing`)
-  const found = await page.evaluate<boolean>(`navigator.gpu?.requestAdapter().then(Boolean) ?? false`)
+  const features = await page.evaluate<readonly string[] | null>(
+    `navigator.gpu?.requestAdapter().then((adapter) => adapter && [...adapter.features]) ?? null`,
+  )
   await page.close()
-  return found
+  return features ?? undefined
 }
 
 /** The page's script, and beside it what onnxruntime-web loads while it runs. */

@@ -1,4 +1,4 @@
-import { copyFile, mkdir } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { interopFolder } from '../folders.js'
 import { buildOnce } from './build-once.js'
@@ -8,7 +8,7 @@ import { program } from './program.js'
 import { runTool } from './run-tool.js'
 import type { Runtime } from './runtime.js'
 
-const headers = ['onnxruntime_c_api.h', 'onnxruntime_ep_c_api.h']
+const programs = ['classify', 'classify_strings']
 
 /** ONNX Runtime's C interface. The library is that of onnxruntime-node, the header that of the module for Go. */
 export function cpp(): Runtime {
@@ -17,29 +17,46 @@ export function cpp(): Runtime {
     title: 'onnxruntime, C++',
     program: 'cpp',
     async build({ cache, onProgress }) {
-      const compiler = process.env['CXX'] ?? 'c++'
-      const version = (await runTool(compiler, ['--version'])).split('\n')[0]!
-      const library = await onnxRuntimeLibrary()
-      const headerFolder = await goModuleFolder()
+      const { host, versions, compile } = await cppCompiler()
       const sources = join(interopFolder, 'programs/cpp')
       const folder = join(cache, 'cpp')
-      const binary = join(folder, 'classify')
       await buildOnce({
         folder,
         sources: [sources],
-        versions: [version, library, headerFolder],
+        versions,
         async build() {
           onProgress('building')
-          await mkdir(join(folder, 'include'), { recursive: true })
-          for (const header of headers) await copyFile(join(headerFolder, header), join(folder, 'include', header))
-          await runTool(compiler, [
-            ...['-std=c++20', '-O2', '-Wall', '-Wextra', '-I', join(folder, 'include')],
-            ...[join(sources, 'classify.cpp'), '-o', binary],
-            ...['-L', dirname(library), `-l:${basename(library)}`, `-Wl,-rpath,${dirname(library)}`],
-          ])
+          await mkdir(folder, { recursive: true })
+          for (const name of programs) await compile(join(sources, `${name}.cpp`), join(folder, name))
         },
       })
-      return program([binary], { host: version })
+      return program([join(folder, 'classify')], { forStrings: [join(folder, 'classify_strings')], host })
+    },
+  }
+}
+
+/** A compiler that finds ONNX Runtime. */
+export interface CppCompiler {
+  readonly host: string
+  /** What a build depends on. */
+  readonly versions: readonly string[]
+  compile(source: string, binary: string): Promise<void>
+}
+
+/** @throws WordloomError `TOOL_MISSING` or `DEPENDENCY_MISSING` where a part of it cannot be had. */
+export async function cppCompiler(): Promise<CppCompiler> {
+  const compiler = process.env['CXX'] ?? 'c++'
+  const host = (await runTool(compiler, ['--version'])).split('\n')[0]!
+  const library = await onnxRuntimeLibrary()
+  const headers = await goModuleFolder()
+  return {
+    host,
+    versions: [host, library, headers],
+    async compile(source, binary) {
+      await runTool(compiler, [
+        ...['-std=c++20', '-O2', '-Wall', '-Wextra', '-Werror', '-I', headers, source, '-o', binary],
+        ...['-L', dirname(library), `-l:${basename(library)}`, `-Wl,-rpath,${dirname(library)}`],
+      ])
     },
   }
 }

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import { interopFolder } from '../folders.js'
 import { buildOnce } from './build-once.js'
 import { onnxRuntimeLibrary } from './onnx-runtime-library.js'
@@ -20,20 +20,21 @@ export function go(): Runtime {
       const version = (await runTool('go', ['version'])).trim()
       await goModuleFolder()
       const folder = join(cache, 'go')
-      const binary = join(folder, process.platform === 'win32' ? 'classify.exe' : 'classify')
+      const binary = (name: string): string => join(folder, process.platform === 'win32' ? `${name}.exe` : name)
       await buildOnce({
         folder,
         sources: [sources],
         versions: [version],
         async build() {
           onProgress('building')
-          await runTool('go', ['build', '-mod=readonly', '-o', binary, '.'], {
+          await runTool('go', ['build', '-mod=readonly', '-o', folder + sep, './...'], {
             cwd: sources,
             env: { CGO_ENABLED: '1' },
           })
         },
       })
-      return program([binary], {
+      return program([binary('classify')], {
+        forStrings: [binary('classify_strings')],
         env: { ORT_LIBRARY: library },
         host: version.replace(/^go version go(\S+).*/, 'Go $1'),
       })

@@ -1,3 +1,5 @@
+import type { Need } from '../models/interop-model.js'
+
 /** What building a runtime's program needs. */
 export interface BuildContext {
   /** Builds and environments that later runs use again. */
@@ -5,14 +7,23 @@ export interface BuildContext {
   readonly onProgress: (text: string) => void
 }
 
+/** What a runtime has not: reasons by need. */
+export type Lacks = Readonly<Partial<Record<Need, string>>>
+
 /** A runtime whose program can be started. */
 export interface BuiltRuntime {
   /** Its version, where its program does not tell. */
   readonly version?: string
   /** What it runs in: a version of Node or of a browser. */
   readonly host?: string
-  /** Runs the program on one folder of cases and gives the lines that it printed. */
-  classify(folder: string): Promise<readonly string[]>
+  /** What it has not on this machine, beside what it has not anywhere. */
+  readonly lacks?: Lacks
+  /**
+   * Runs the program on one folder of cases and gives the lines that it printed.
+   *
+   * @param values - what the cases are: where strings are of another type than numbers, another program takes them
+   */
+  classify(folder: string, values: 'ids' | 'strings'): Promise<readonly string[]>
   close?(): Promise<void>
 }
 
@@ -29,6 +40,8 @@ export interface Runtime {
    * the model's tolerance.
    */
   readonly differencePerPadding?: number
+  /** What it has not, and why, in a few words. A model that needs it is run all the same, and expected to fail. */
+  readonly lacks?: Lacks
   /**
    * Makes it ready; quick when it was ready before.
    *

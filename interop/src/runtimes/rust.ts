@@ -5,7 +5,7 @@ import { buildOnce } from './build-once.js'
 import { onnxRuntimeLibrary } from './onnx-runtime-library.js'
 import { program } from './program.js'
 import { runTool } from './run-tool.js'
-import type { Runtime } from './runtime.js'
+import type { Lacks, Runtime } from './runtime.js'
 
 const sources = join(interopFolder, 'programs/rust')
 
@@ -18,11 +18,21 @@ export interface RustOptions {
   readonly crate: string
   /** Whether it opens the shared library of ONNX Runtime. @defaultValue false */
   readonly opensOnnxRuntime?: boolean
+  /** Whether its build starts protoc. @defaultValue false */
+  readonly needsProtoc?: boolean
   readonly differencePerPadding?: number
+  readonly lacks?: Lacks
 }
 
 /** A program in Rust; all share one folder of builds. */
-export function rust({ library, title, crate, opensOnnxRuntime = false, ...limits }: RustOptions): Runtime {
+export function rust({
+  library,
+  title,
+  crate,
+  opensOnnxRuntime = false,
+  needsProtoc = false,
+  ...limits
+}: RustOptions): Runtime {
   return {
     name: `rust-${library}`,
     title,
@@ -38,14 +48,20 @@ export function rust({ library, title, crate, opensOnnxRuntime = false, ...limit
         async build() {
           onProgress('building')
           await runTool('cargo', ['fetch', '--locked'], { cwd: sources, failure: 'DEPENDENCY_MISSING' })
-          await runTool('cargo', ['build', '--offline', '--locked', '--package', `classify-with-${library}`], {
+          const env = { CARGO_TARGET_DIR: folder }
+          const options = ['--quiet', '--offline', '--locked', '--package']
+          const protoc = needsProtoc
+            ? await runTool('cargo', ['run', ...options, 'print-protoc'], { cwd: sources, env })
+            : undefined
+          await runTool('cargo', ['build', ...options, `classify-with-${library}`], {
             cwd: sources,
-            env: { CARGO_TARGET_DIR: folder },
+            env: { ...env, ...(protoc !== undefined && { PROTOC: protoc.trim() }) },
           })
         },
       })
       const binary = join(folder, 'debug', `classify-with-${library}`)
       return program([binary], {
+        forStrings: [join(folder, 'debug', 'classify-strings')],
         ...(opensOnnxRuntime && { env: { ORT_DYLIB_PATH: await onnxRuntimeLibrary() } }),
         version: await lockedVersion(crate),
         host: cargo.trim().replace(/^cargo (\S+).*/, 'Rust $1'),

@@ -1,13 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readCases } from '../../programs/javascript/cases.mjs'
+import { readCases, readStrings } from '../../programs/javascript/cases.mjs'
 import { controlFolder } from '../../src/cases/control.js'
-import { interopCases } from '../../src/cases/interop-case.js'
+import { idCases } from '../../src/cases/id-cases.js'
+import type { InteropCase } from '../../src/cases/interop-case.js'
 import { writeCaseFolder } from '../../src/cases/write-case-folder.js'
 import { bufferOf, temporaryFolder } from '../support.js'
 
-const cases = interopCases(50, 6)
+const cases: InteropCase[] = idCases({ vocabularySize: 50, longestRow: 6 }).map(({ name, rows, ids, time }) => {
+  return { name, rows, shape: [rows.length, time], values: ids }
+})
+const texts: InteropCase[] = [
+  { name: 'one', rows: [[]], shape: [1], values: [''] },
+  { name: 'three', rows: [[2], [], [3, 4]], shape: [3], values: ['\ufeffa\tb', '', 'é\n👍'] },
+]
 const expected = cases.map(({ rows }, index) =>
   Float32Array.from({ length: rows.length * 3 }, (_, at) => index + at / 8),
 )
@@ -18,13 +25,22 @@ describe('writeCaseFolder', () => {
     const folder = join(await temporaryFolder(), 'cases')
     await writeCaseFolder(folder, content)
     const index = await readFile(join(folder, 'cases.tsv'), 'utf8')
-    const read = [
-      ...readCases(index, await bufferOf(join(folder, 'ids.bin')), await bufferOf(join(folder, 'expected.bin'))),
-    ]
-    expect(read).toEqual(
-      cases.map(({ name, rows, ids, time }, at) => ({ name, batch: rows.length, time, ids, expected: expected[at] })),
-    )
+    const ids = new Int32Array(await bufferOf(join(folder, 'ids.bin')))
+    const read = [...readCases(index, ids, await bufferOf(join(folder, 'expected.bin')))]
+    expect(read).toEqual(cases.map(({ name, shape, values }, at) => ({ name, shape, values, expected: expected[at] })))
     expect(await readFile(join(folder, 'model.onnx'))).toEqual(Buffer.of(1, 2, 3))
+  })
+
+  it('should write texts as they are', async () => {
+    const folder = await temporaryFolder()
+    const probabilities = [Float32Array.of(1), Float32Array.of(2, 3, 4)]
+    await writeCaseFolder(folder, { model: Uint8Array.of(1), cases: texts, expected: probabilities })
+    const index = await readFile(join(folder, 'cases.tsv'), 'utf8')
+    const strings = readStrings(await bufferOf(join(folder, 'strings.txt')))
+    const read = [...readCases(index, strings, await bufferOf(join(folder, 'expected.bin')))]
+    expect(read).toEqual(
+      texts.map(({ name, shape, values }, at) => ({ name, shape, values, expected: probabilities[at] })),
+    )
   })
 
   it('should replace what was there', async () => {

@@ -22,6 +22,8 @@ export interface ServePageOptions {
   readonly workerSources?: string
   /** `connect-src`. @defaultValue `'self'` */
   readonly connectSources?: string
+  /** A whole policy in place of all of these, for pages that bring more than scripts. */
+  readonly policy?: string
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -31,6 +33,8 @@ const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.wasm': 'application/wasm',
   '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
 }
 
 const emptyPage = Buffer.from('<!doctype html><title>Page</title><script type="module" src="/page.js"></script>')
@@ -43,7 +47,7 @@ export async function servePage(options: ServePageOptions): Promise<ServedPage> 
   const { scriptSources = "'self' 'wasm-unsafe-eval'", workerSources = "'self'", connectSources = "'self'" } = options
   const files = new Map(options.files)
   const requested: string[] = []
-  const policy = [
+  const strictPolicy = [
     "default-src 'none'",
     "img-src 'self'",
     "style-src 'self'",
@@ -58,7 +62,7 @@ export async function servePage(options: ServePageOptions): Promise<ServedPage> 
     const path = isolated ? pathname.slice('/isolated'.length) : pathname
     const name = path === '/' ? '/index.html' : path
     const bytes = files.get(name) ?? (path === '/' ? emptyPage : undefined)
-    response.setHeader('Content-Security-Policy', policy)
+    response.setHeader('Content-Security-Policy', options.policy ?? strictPolicy)
     response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp')
     if (isolated) response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
     if (bytes === undefined) {

@@ -2,8 +2,11 @@ import { isWordloomError } from '@wordloom/core'
 
 /** What the process tells its caller. */
 export const exitCodes = {
+  /** It is done. */
   success: 0,
+  /** An error, whose code was printed. */
   failure: 1,
+  /** The command does not exist, or not with these options. */
   wrongUsage: 2,
   /** 128 + the number of SIGINT, as shells report it. */
   interrupted: 130,

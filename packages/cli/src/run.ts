@@ -29,12 +29,18 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<ExitC
 
 async function report(error: unknown, argv: readonly string[], io: CommandIo): Promise<void> {
   if (asksFor('--json', argv)) await writeJson(io, errorToJson(error))
-  else await write(io.stderr, `error [${errorCode(error)}]: ${printable(errorMessage(error))}\n`)
+  else await write(io.stderr, `error [${errorCode(error)}]: ${printable(errorMessage(error))}\n${explained(error)}`)
   if (wantsStack(io) && error instanceof Error) await write(io.stderr, `${error.stack ?? error.message}\n`)
 }
 
 function errorCode(error: unknown): string {
   return isWordloomError(error) ? error.code : 'UNEXPECTED'
+}
+
+/** Where the code is explained; wrong usage explains itself. */
+function explained(error: unknown): string {
+  const isExplained = isWordloomError(error) && errorToExitCode(error) === exitCodes.failure
+  return isExplained ? `See ${printable(error.page)}\n` : ''
 }
 
 function errorMessage(error: unknown): string {

@@ -145,10 +145,12 @@ describe('wrong usage', () => {
 })
 
 describe('errors', () => {
-  it('should be one line on standard error, and exit with 1', async () => {
+  it('should be a line and the address of its page on standard error, and exit with 1', async () => {
     const { code, stdout, stderr } = await runInProcess(['predict', 'no-such-model', 'a text'])
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-    expect(stderr).toMatch(/^error \[FILE_NOT_FOUND\]: [^\n]*no-such-model[^\n]*\n$/)
+    expect(stderr).toMatch(
+      /^error \[FILE_NOT_FOUND\]: [^\n]*no-such-model[^\n]*\nSee https:\/\/\S+\/errors\/FILE_NOT_FOUND\.html\n$/,
+    )
   })
 
   it('should be one object on standard output with --json', async () => {
@@ -168,7 +170,7 @@ describe('errors', () => {
   it('should not let a name write to the terminal', async () => {
     const { stderr } = await runInProcess(['predict', 'evil\u001b[2J\nname', 'a text'])
     expect(stderr).not.toContain('\u001b')
-    expect(stderr.split('\n')).toHaveLength(2)
+    expect(stderr.split('\n')).toHaveLength(3)
   })
 
   it('should take --json behind -- for a text', async () => {

@@ -1,5 +1,7 @@
 import type { ErrorCode } from './error-codes.js'
 
+const documentation = 'https://wordloom.github.io/wordloom/'
+
 /** Where and how something went wrong, for programs; the message says the same to people. */
 export interface ErrorDetails {
   /** File path or name, URL, or name of the input. */
@@ -16,6 +18,8 @@ export interface ErrorDetails {
   readonly received?: string | number
   /** What to do about it: a full sentence. */
   readonly hint?: string
+  /** Address of a page about it: a plugin with codes of its own says here where it explains them. */
+  readonly page?: string
   /** The error underneath. */
   readonly cause?: unknown
 }
@@ -26,15 +30,25 @@ export interface ErrorDetails {
  * The message is composed as `what (where): expected …, received …. What to do.`
  */
 export class WordloomError extends Error {
+  /** The name of the class. */
   override readonly name: string = 'WordloomError'
   /** Stable across releases; listed in `errorCodes`. */
   readonly code: ErrorCode
+  /** Where and how it went wrong, for programs. */
   readonly details: ErrorDetails
+  /**
+   * Address of the page that says what the code means, why it happens and what to do. It is no part of the message: the
+   * command prints it below, and Node shows it with an error that nobody catches.
+   *
+   * @defaultValue the page of the code in the documentation of Wordloom
+   */
+  readonly page: string
 
   constructor(code: ErrorCode, what: string, details: ErrorDetails = {}) {
     super(composeMessage(what, details), details.cause === undefined ? undefined : { cause: details.cause })
     this.code = code
     this.details = details
+    this.page = details.page ?? `${documentation}errors/${code}.html`
   }
 }
 

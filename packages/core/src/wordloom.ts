@@ -22,6 +22,7 @@ export interface Loom<Format extends string = never> {
    * @throws WordloomError `PLUGIN_INVALID`
    */
   use<NewFormat extends string>(exporter: Exporter<NewFormat>): Loom<Format | NewFormat>
+  /** Adds a source or a trainer in place of the one before. Throws `PLUGIN_INVALID`. */
   use(plugin: EmbeddingSource | Trainer): Loom<Format>
   /**
    * Trains on the source in use, unless the request names another embedding.

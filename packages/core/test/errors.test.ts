@@ -39,4 +39,11 @@ describe('WordloomError', () => {
     expect(used.size).toBeGreaterThan(20)
     expect([...used].filter((code) => !Object.hasOwn(errorCodes, code))).toEqual([])
   })
+
+  it('should name the page that explains it, or the one that a plugin names', () => {
+    const { page } = new WordloomError('DATA_EMPTY', 'There are no rows')
+    expect(page).toBe('https://wordloom.github.io/wordloom/errors/DATA_EMPTY.html')
+    const own = 'https://example.org/errors#MY_CODE'
+    expect(new WordloomError('MY_CODE', 'It is mine', { page: own })).toMatchObject({ page: own })
+  })
 })

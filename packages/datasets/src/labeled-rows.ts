@@ -9,6 +9,7 @@ export interface LabeledColumns extends TextColumn, RowColumns {}
 
 /** Texts with labels, and where each stood. */
 export interface LabeledRows extends LabeledTexts {
+  /** Path of the file. */
   readonly file: string
   /** Line on which each row begins. */
   readonly lines: readonly number[]

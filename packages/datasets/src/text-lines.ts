@@ -5,6 +5,7 @@ import { maximumRowBytes } from './data-row.js'
 export interface TextLine {
   /** Counted from 1. */
   readonly line: number
+  /** The line without its end. */
   readonly text: string
 }
 
@@ -13,7 +14,7 @@ export interface TextLine {
  * in large groups.
  *
  * @param source - checked UTF-8.
- * @throws WordloomError `DATA_MALFORMED` for a line beyond {@link maximumRowBytes}.
+ * @throws WordloomError `DATA_MALFORMED` for a line of more than 16 MiB.
  */
 export async function* textLineGroups(
   source: AsyncIterable<Buffer>,

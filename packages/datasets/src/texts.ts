@@ -4,7 +4,9 @@ import { dataRows, type DataFileOptions } from './data-rows.js'
 
 /** Which column of which file. */
 export interface TextColumn extends DataFileOptions {
+  /** Path of the file. */
   readonly file: string
+  /** Name of the column. */
   readonly text: string
 }
 

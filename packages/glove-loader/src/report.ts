@@ -15,6 +15,7 @@ export type SkipReason =
 
 /** A token and where it stands. */
 export interface TokenExample {
+  /** The token. */
   readonly token: string
   /** From 1. */
   readonly line: number
@@ -22,6 +23,7 @@ export interface TokenExample {
 
 /** A row that was skipped. */
 export interface SkippedExample {
+  /** Why. */
   readonly reason: SkipReason
   /** From 1. */
   readonly line: number
@@ -33,10 +35,19 @@ export interface SkippedExample {
 export interface VectorsReport {
   /** The input. */
   readonly name: string
+  /** As it was stated or found out. */
   readonly format: VectorsFormat
+  /** Numbers of a vector. */
   readonly dimension: number
   /** What the header states, when there is one. Other numbers of rows than stated are no error. */
-  readonly header: { readonly words: number; readonly dimension: number } | undefined
+  readonly header:
+    | {
+        /** Rows. */
+        readonly words: number
+        /** Numbers of a vector. */
+        readonly dimension: number
+      }
+    | undefined
   /** Whether the file begins with a UTF-8 byte order mark, which belongs to no token. */
   readonly byteOrderMark: boolean
   /** Rows read, the header not counted: kept, not asked for, duplicates and skipped ones, and the row `<unk>`. */
@@ -45,19 +56,36 @@ export interface VectorsReport {
   readonly kept: number
   /** Rows that `words` does not ask for. */
   readonly notAskedFor: number
+  /** Rows that are no vectors. */
   readonly skipped: {
+    /** How many. */
     readonly total: number
+    /** How many for each reason. */
     readonly reasons: Readonly<Partial<Record<SkipReason, number>>>
+    /** The first 20. */
     readonly examples: readonly SkippedExample[]
   }
-  readonly duplicates: { readonly total: number; readonly examples: readonly TokenExample[] }
+  /** Rows of words that came before; the first row counts. */
+  readonly duplicates: {
+    /** How many. */
+    readonly total: number
+    /** The first 20. */
+    readonly examples: readonly TokenExample[]
+  }
   /** Tokens with plain spaces among those kept. Many of them hint at rows with too many fields. */
-  readonly tokensWithSpaces: { readonly total: number; readonly examples: readonly TokenExample[] }
+  readonly tokensWithSpaces: {
+    /** How many. */
+    readonly total: number
+    /** The first 20. */
+    readonly examples: readonly TokenExample[]
+  }
   /** Whether row 1 holds the file's own `<unk>` row or was filled by the policy. */
   readonly unknownRow: 'file' | 'policy'
   /** How many of the words that were asked for there are; nothing when all were asked for. */
   readonly coverage?: {
+    /** Words that were asked for. */
     readonly asked: number
+    /** Those of them that have a vector. */
     readonly found: number
     /** At most 20, in the order in which they were asked for. */
     readonly missingExamples: readonly string[]
@@ -68,6 +96,8 @@ export interface VectorsReport {
 
 /** An embedding and what was found on the way to it. */
 export interface LoadedVectors {
+  /** The words and their vectors. */
   readonly embedding: Embedding
+  /** What was found while reading. */
   readonly report: VectorsReport
 }

@@ -1,5 +1,6 @@
 /** What this package holds and where. */
 export interface GloveMini {
+  /** Of the set. */
   readonly name: 'glove-mini'
   /** Columns of the matrix. */
   readonly dimension: 50

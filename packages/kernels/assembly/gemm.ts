@@ -1,5 +1,6 @@
 import { FLOAT, multiplyAdd, storeLanes } from './lanes'
 import { packPanel, PANEL_COLUMNS } from './panels'
+import { multiplyRow } from './row-product'
 
 // A register tile is five rows by eight columns: ten accumulators, two vectors of B, a splat of A and a product make
 // fourteen, and engines keep one of the sixteen vector registers of x64 for themselves. With six rows the build without
@@ -65,10 +66,11 @@ export function gemmPacked(
   cRowStride: i32,
   accumulate: bool,
 ): void {
+  const done = m == 1 ? multiplyRow(n, k, a, <usize>aColumnStride * FLOAT, panels, c, accumulate) : 0
   let depth = 0
   do {
     const count = min(BLOCK_DEPTH, k - depth)
-    for (let column = 0; column < n; column += PANEL_COLUMNS) {
+    for (let column = done; column < n; column += PANEL_COLUMNS) {
       const columns = min(PANEL_COLUMNS, n - column)
       const panel = panels + (<usize>column * <usize>k + <usize>depth * <usize>PANEL_COLUMNS) * FLOAT
       const fromA = a + <usize>depth * <usize>aColumnStride * FLOAT
@@ -317,7 +319,9 @@ function product(
   let a2 = a1 + aRow
   let a3 = a2 + aRow
   let a4 = a3 + aRow
-  for (; k > 0; k--) {
+  // Comparing with an address saves counting k beside it: the loop is bound by how many instructions it has.
+  const end = b + <usize>k * 32
+  while (b != end) {
     const b0 = v128.load(b)
     const b1 = wide ? v128.load(b, 16) : b0
     b += 32

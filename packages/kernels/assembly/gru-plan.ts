@@ -32,16 +32,15 @@ export class GruPlan {
   candidatePanels: usize
   /** `[4 * units]`: both biases of z, of r, the recurrent bias of h, the input bias of h; what there is not is 0. */
   bias: usize
-  /** `[tokens, 4 * units]`; with `keep` 0 only `[batch, 4 * units]`, used again at every step. */
+  /** `[tokens, 4 * units]`; for a prediction `[batch, 4 * units]`, used again at every step. */
   gates: usize
-  /** `[tokens, units]`: the state before a token. */
+  /** `[tokens, units]`: the state before a token. Not for a prediction. */
   previous: usize
   /** `[batch, units]` in sorted order: the last state of every row. */
   last: usize
   /** Where the states of all tokens go, `sequenceStride` elements apart; 0 when nobody wants them. */
   sequence: usize
   sequenceStride: i32
-  keep: i32
   /** The recurrent kernel's transpose as `packPanels` leaves it. */
   transposedPanels: usize
   candidateTransposedPanels: usize
@@ -57,4 +56,15 @@ export class GruPlan {
 export function projectionOf(plan: GruPlan, token: i32): usize {
   const row = plan.index == 0 ? token : load<i32>(plan.index + <usize>token * FLOAT)
   return plan.projection + <usize>row * <usize>plan.projectionStride * FLOAT
+}
+
+@inline
+export function rowsAt(plan: GruPlan, step: i32): i32 {
+  return load<i32>(plan.rowsAtStep + <usize>step * FLOAT)
+}
+
+/** The first token of a step. */
+@inline
+export function startAt(plan: GruPlan, step: i32): i32 {
+  return load<i32>(plan.startOfStep + <usize>step * FLOAT)
 }

@@ -1,18 +1,8 @@
 import { gemmPacked } from './gemm'
-import { GruPlan, projectionOf } from './gru-plan'
+import { GruPlan, projectionOf, rowsAt, startAt } from './gru-plan'
 import { backwardStepResetBefore, finishResetBefore, forwardStepResetBefore } from './gru-reset-before'
 import { FLOAT, storeLanes } from './lanes'
-import { sigmoid4, tanh4 } from './vector-math'
-
-@inline
-function rowsAt(plan: GruPlan, step: i32): i32 {
-  return load<i32>(plan.rowsAtStep + <usize>step * FLOAT)
-}
-
-@inline
-function startAt(plan: GruPlan, step: i32): i32 {
-  return load<i32>(plan.startOfStep + <usize>step * FLOAT)
-}
+import { sigmoid4, storeSigmoids, storeTanhs, tanh4 } from './vector-math'
 
 /**
  * Sorted rows `low` to `high` through all steps (`reset_after=True`):
@@ -40,7 +30,7 @@ export function gruForward(plan: GruPlan, low: i32, high: i32): void {
   }
 }
 
-function clearRows(base: usize, from: i32, to: i32, rowBytes: usize): void {
+export function clearRows(base: usize, from: i32, to: i32, rowBytes: usize): void {
   if (to > from) memory.fill(base + <usize>from * rowBytes, 0, <usize>(to - from) * rowBytes)
 }
 
@@ -48,7 +38,7 @@ function forwardStep(plan: GruPlan, low: i32, end: i32, start: i32, continuing: 
   const units = plan.units
   const part = <usize>units * FLOAT
   const previous = plan.previous + <usize>(start + low) * part
-  const gates = plan.gates + <usize>(plan.keep ? start + low : low) * 4 * part
+  const gates = plan.gates + <usize>(start + low) * 4 * part
   if (plan.resetAfter) {
     gemmPacked(end - low, 3 * units, units, previous, units, 1, plan.recurrentPanels, gates, 4 * units, false)
   } else {
@@ -71,27 +61,61 @@ function forwardStep(plan: GruPlan, low: i32, end: i32, start: i32, continuing: 
  * From products to gates to the new state, for one row: z and r of all units first, so that a processor has several of these
  * long chains of operations under way at a time.
  */
-function forwardGates(units: i32, x: usize, bias: usize, gates: usize, previous: usize, after: usize): void {
+export function forwardGates(units: i32, x: usize, bias: usize, gates: usize, previous: usize, after: usize): void {
   const part = <usize>units * FLOAT
-  for (let unit = 0; unit < 2 * units; unit += 4) {
+  let unit = 0
+  for (; unit + 16 <= 2 * units; unit += 16) {
     const at = <usize>unit * FLOAT
-    const input = f32x4.add(v128.load(x + at), v128.load(bias + at))
-    storeLanes(gates + at, sigmoid4(f32x4.add(input, v128.load(gates + at))), 2 * units - unit)
+    const first = gateInput(x + at, bias + at, gates + at)
+    const second = gateInput(x + at + 16, bias + at + 16, gates + at + 16)
+    const third = gateInput(x + at + 32, bias + at + 32, gates + at + 32)
+    const fourth = gateInput(x + at + 48, bias + at + 48, gates + at + 48)
+    storeSigmoids(gates + at, first, second, third, fourth)
   }
-  const one = f32x4.splat(1)
-  for (let unit = 0; unit < units; unit += 4) {
-    const lanes = units - unit
+  for (; unit < 2 * units; unit += 4) {
+    const at = <usize>unit * FLOAT
+    storeLanes(gates + at, sigmoid4(gateInput(x + at, bias + at, gates + at)), 2 * units - unit)
+  }
+  x += 2 * part
+  bias += 2 * part
+  for (unit = 0; unit + 16 <= units; unit += 16) {
     const at = <usize>unit * FLOAT
     const gate = gates + at
-    const z = v128.load(gate)
-    const c = f32x4.add(v128.load(gate + 2 * part), v128.load(bias + 2 * part + at))
-    const candidate = f32x4.add(v128.load(x + 2 * part + at), v128.load(bias + 3 * part + at))
-    const h = tanh4(f32x4.add(candidate, f32x4.mul(v128.load(gate + part), c)))
-    const kept = f32x4.mul(z, v128.load(previous + at))
-    storeLanes(gate + 2 * part, c, lanes)
-    storeLanes(gate + 3 * part, h, lanes)
-    storeLanes(after + at, f32x4.add(kept, f32x4.mul(f32x4.sub(one, z), h)), lanes)
+    const first = candidateInput(x + at, bias + at, gate, part, 4)
+    const second = candidateInput(x + at + 16, bias + at + 16, gate + 16, part, 4)
+    const third = candidateInput(x + at + 32, bias + at + 32, gate + 32, part, 4)
+    const fourth = candidateInput(x + at + 48, bias + at + 48, gate + 48, part, 4)
+    storeTanhs(gate + 3 * part, first, second, third, fourth)
+    for (let shift: usize = at; shift < at + 64; shift += 16) {
+      v128.store(after + shift, nextState(gates + shift, v128.load(gates + 3 * part + shift), previous + shift))
+    }
   }
+  for (; unit < units; unit += 4) {
+    const lanes = units - unit
+    const at = <usize>unit * FLOAT
+    const h = tanh4(candidateInput(x + at, bias + at, gates + at, part, lanes))
+    storeLanes(gates + 3 * part + at, h, lanes)
+    storeLanes(after + at, nextState(gates + at, h, previous + at), lanes)
+  }
+}
+
+@inline
+function gateInput(x: usize, bias: usize, product: usize): v128 {
+  return f32x4.add(f32x4.add(v128.load(x), v128.load(bias)), v128.load(product))
+}
+
+/** What h~ is the tanh of; stores c. */
+@inline
+function candidateInput(x: usize, bias: usize, gate: usize, part: usize, lanes: i32): v128 {
+  const c = f32x4.add(v128.load(gate + 2 * part), v128.load(bias))
+  storeLanes(gate + 2 * part, c, lanes)
+  return f32x4.add(f32x4.add(v128.load(x), v128.load(bias + part)), f32x4.mul(v128.load(gate + part), c))
+}
+
+@inline
+function nextState(z: usize, h: v128, previous: usize): v128 {
+  const kept = f32x4.mul(v128.load(z), v128.load(previous))
+  return f32x4.add(kept, f32x4.mul(f32x4.sub(f32x4.splat(1), v128.load(z)), h))
 }
 
 /** Sorted rows `low` to `high` backwards through all steps of {@link gruForward}: from `carry` to the gradients in `gates`. */

@@ -54,12 +54,12 @@ export function scatterRows(
  * Numbers the different ids of a batch in the order in which they first occur, and writes the number of every token.
  *
  * @param slotOfId `[vocabulary]` int32, all 0 before; {@link releaseSlots} makes it so again. Out: 0, or 1 + the number
- * @param unique out: the different ids, room for `count`
+ * @param unique out: the different ids, room for all
+ * @param slots how many there are from calls before, whose numbers they keep
  * @param index out `[count]` int32: the number of each token's id
  * @returns how many there are
  */
-export function assignSlots(slotOfId: usize, unique: usize, index: usize, ids: usize, count: i32): i32 {
-  let slots = 0
+export function assignSlots(slotOfId: usize, unique: usize, slots: i32, index: usize, ids: usize, count: i32): i32 {
   for (let i = 0; i < count; i++) {
     const at = <usize>i * FLOAT
     const id = load<i32>(ids + at)

@@ -3,6 +3,7 @@ import { columnSums } from './dense'
 import { gemm, gemmPacked, useScratch } from './gemm'
 import { gruBackward, gruForward } from './gru'
 import { GruPlan } from './gru-plan'
+import { gruPredict } from './gru-predict'
 import { packPanels } from './panels'
 import { rmsprop, rmspropRows, RmspropSettings, rmspropTable } from './rmsprop'
 import { copyRows, gatherRows, scatterAddRows } from './rows'
@@ -32,6 +33,7 @@ export const SGD_TABLE: i32 = 16
 export const RMSPROP: i32 = 17
 export const RMSPROP_ROWS: i32 = 18
 export const RMSPROP_TABLE: i32 = 19
+export const GRU_PREDICT: i32 = 20
 
 /**
  * What the threads share. `ticket` is the number of the phase (upper half) and of its next task (lower half): a thread
@@ -182,6 +184,9 @@ function runTask(task: usize): void {
       break
     case GRU_FORWARD:
       gruForward(changetype<GruPlan>(<usize>a), b, c)
+      break
+    case GRU_PREDICT:
+      gruPredict(changetype<GruPlan>(<usize>a), b, c)
       break
     case GRU_BACKWARD:
       gruBackward(changetype<GruPlan>(<usize>a), b, c)

@@ -149,6 +149,7 @@ function createEngine({ spec, vocabularySize }: EngineConfig, name: string, init
     writeState(state) {
       const { arena, network, optimizer } = alive()
       writeEngineState(arena, network.parameters, optimizer, state)
+      network.forget()
     },
     dispose() {
       parts?.stop()

@@ -36,6 +36,7 @@ export function exportOnnx(model: TrainedModel, options: ExportForm = {}): Uint8
 
 /** A model in two files. */
 export interface OnnxWithData {
+  /** The ONNX file. */
   readonly bytes: Uint8Array
   /** Belongs beside the model, under the name that was asked for. */
   readonly data: Uint8Array

@@ -25,11 +25,13 @@ export interface OnnxExporterOptions
 
 /** The file with the proof that it answers as the classifier does. */
 export interface OnnxExportResult extends ExportResult {
+  /** How well file and classifier agree. */
   readonly verification: VerificationReport
 }
 
 /** The exporter plugin for ONNX. */
 export interface OnnxExporter extends Exporter<'onnx'> {
+  /** Makes the files and verifies them; throws what {@link exportOnnx} and the verification throw. */
   export(classifier: Classifier, options?: ExportOptions): Promise<OnnxExportResult>
 }
 

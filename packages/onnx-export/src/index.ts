@@ -1,6 +1,7 @@
 export { createCertificate, parseCertificate } from './beside/certificate.js'
 export { exportOnnx, exportOnnxWithData } from './export-onnx.js'
 export { onnx } from './exporter.js'
+export { roundedModel } from './graph/rounded-model.js'
 export { inspectOnnx } from './inspect-onnx.js'
 export { restrictVocabulary, usedVocabulary } from './vocabulary/restrict-vocabulary.js'
 export { verifyOnnx } from './verify/verify-onnx.js'

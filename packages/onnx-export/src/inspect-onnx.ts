@@ -6,6 +6,7 @@ import type { TensorProto, ValueInfoProto } from './generated/onnx_pb.js'
 
 /** An input or output of a graph. */
 export interface OnnxValue {
+  /** As the graph calls it. */
   readonly name: string
   /** ONNX' name in lower case: `int32`, `float`, `string`, …; `unknown` for what is no tensor. */
   readonly type: string
@@ -15,8 +16,11 @@ export interface OnnxValue {
 
 /** A constant of a graph. */
 export interface OnnxInitializer {
+  /** As the graph calls it. */
   readonly name: string
+  /** The type of its values: `float`, `int32`, … */
   readonly type: string
+  /** The outermost axis first. */
   readonly shape: readonly number[]
   /** Of its values; 0 for strings and for types that this package does not know. */
   readonly bytes: number
@@ -34,13 +38,22 @@ export interface OnnxSummary {
   readonly opset: number
   /** Versions of all operator sets by domain; ONNX' own is `ai.onnx`. */
   readonly operatorSets: Readonly<Record<string, number>>
-  readonly producer: { readonly name: string; readonly version: string }
+  /** The program that wrote the file. */
+  readonly producer: {
+    /** Its name. */
+    readonly name: string
+    /** Its version. */
+    readonly version: string
+  }
   /** `metadata_props`. */
   readonly metadata: Readonly<Record<string, string>>
+  /** What the graph is given. */
   readonly inputs: readonly OnnxValue[]
+  /** What the graph gives. */
   readonly outputs: readonly OnnxValue[]
   /** How often each operator occurs in the graph, sorted by name. */
   readonly operators: Readonly<Record<string, number>>
+  /** The stored tensors, such as weights. */
   readonly initializers: readonly OnnxInitializer[]
   /** Bytes of all initializers together. */
   readonly initializerBytes: number

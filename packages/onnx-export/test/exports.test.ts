@@ -10,6 +10,7 @@ it('should export exactly the public functions', () => {
     'onnx',
     'parseCertificate',
     'restrictVocabulary',
+    'roundedModel',
     'usedVocabulary',
     'verifyOnnx',
   ])

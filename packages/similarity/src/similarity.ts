@@ -15,6 +15,7 @@ import { wordRows, type SearchableVectors, type WordRows } from './search/rows.j
 import { createSearchEngine, type SearchEngine } from './search/search-engine.js'
 import { listSimilarity, oddOneOut, wordSimilarity } from './word-lists.js'
 
+/** How to search. */
 export interface SimilarityOptions {
   /**
    * Threads that search, the calling one included. Answers do not depend on it.

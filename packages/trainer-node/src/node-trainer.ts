@@ -5,6 +5,7 @@ import { createTrainer } from '@wordloom/training'
 import type { NodeBackend } from './engine/backends.js'
 import { engineOf } from './engine/engine-of.js'
 
+/** How to train and predict in Node. */
 export interface NodeTrainerOptions {
   /**
    * What crunches the numbers: `kernels`, Wordloom's own WebAssembly, or a backend of TensorFlow.js: `tensorflow`

@@ -1,3 +1,8 @@
+/**
+ * Predicts on the calling thread, and brings nothing of training.
+ *
+ * @packageDocumentation
+ */
 import { decodeModelFolder, type Classifier, type TrainedModel } from '@wordloom/core'
 import { createClassifier } from '@wordloom/training'
 import { kernelsBackend } from './engine/kernels-backend.js'

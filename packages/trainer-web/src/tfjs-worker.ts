@@ -1,3 +1,8 @@
+/**
+ * The program of the worker that a trainer with TensorFlow.js starts. It exports nothing.
+ *
+ * @packageDocumentation
+ */
 import type { StartMessage } from './messages/messages.js'
 import { openTfjs } from './worker/open-tfjs.js'
 import { serve } from './worker/serve.js'

@@ -1,3 +1,8 @@
+/**
+ * Backends of TensorFlow.js for the trainer.
+ *
+ * @packageDocumentation
+ */
 import type { TfjsBackends } from './web-trainer-options.js'
 
 /** How TensorFlow.js is to be had. */

@@ -1,3 +1,8 @@
+/**
+ * Trains on the calling thread.
+ *
+ * @packageDocumentation
+ */
 import type { Trainer } from '@wordloom/core'
 import { createTrainer } from '@wordloom/training'
 import { kernelsBackend, type KernelsBackendOptions } from './engine/kernels-backend.js'

@@ -1,3 +1,8 @@
+/**
+ * The program of the worker that a trainer starts. It exports nothing.
+ *
+ * @packageDocumentation
+ */
 import type { StartMessage } from './messages/messages.js'
 import { openKernels } from './worker/open-kernels.js'
 import { serve } from './worker/serve.js'

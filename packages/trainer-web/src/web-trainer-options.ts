@@ -6,6 +6,7 @@ import type { TrainerWorker } from './page/worker-link.js'
 export interface TfjsBackends {
   /** Starts the worker that has them. */
   startWorker(): TrainerWorker
+  /** Address of the folder with the `.wasm` files of TensorFlow.js, for the backend `wasm`. */
   readonly wasmFiles?: string | undefined
 }
 

@@ -1,7 +1,7 @@
 import { pytorch } from '../../peers/peer.js'
 import type { BenchmarkCase } from '../../runner/suite.js'
 import { compare } from '../../train/cases/compare.js'
-import { peer, perStep, wordloom, type Work } from '../../train/contestants.js'
+import { peer, perStep, wordloom, wordloomOnNewWords, type Work } from '../../train/contestants.js'
 import { cachedDataset } from '../../train/data/dataset-cache.js'
 import { syntheticDataset } from '../../train/data/synthetic-dataset.js'
 import { referenceSizes } from '../../train/sizes.js'
@@ -20,6 +20,7 @@ export const onnxOneTextCase: BenchmarkCase = {
     const contestants = [
       wordloom(work, { data }),
       wordloom(work, { data }, { name: 'wordloom-1-thread', threads: 1 }),
+      wordloomOnNewWords(work, { data }),
       inRuntime('onnxruntime-node', threadsOfAll, work, sizes),
       inRuntime('onnxruntime-node', 1, work, sizes),
       inRuntime('onnxruntime-web', 1, work, sizes),

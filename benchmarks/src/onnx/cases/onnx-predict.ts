@@ -1,7 +1,7 @@
 import { peers } from '../../peers/peer.js'
 import type { BenchmarkCase } from '../../runner/suite.js'
 import { compare } from '../../train/cases/compare.js'
-import { peer, perStep, wordloom, type Work } from '../../train/contestants.js'
+import { peer, perStep, wordloom, wordloomOnNewWords, type Work } from '../../train/contestants.js'
 import { cachedDataset } from '../../train/data/dataset-cache.js'
 import { syntheticDataset } from '../../train/data/synthetic-dataset.js'
 import { referenceSizes } from '../../train/sizes.js'
@@ -19,6 +19,7 @@ export const onnxPredictCase: BenchmarkCase = {
     const contestants = [
       wordloom(work, { data }),
       wordloom(work, { data }, { name: 'wordloom-1-thread', threads: 1 }),
+      wordloomOnNewWords(work, { data }),
       inRuntime('onnxruntime-node', threadsOfAll, work, referenceSizes),
       inRuntime('onnxruntime-node', 1, work, referenceSizes),
       inRuntime('onnxruntime-web', 1, work, referenceSizes),

@@ -1,6 +1,6 @@
 import type { BenchmarkCase } from '../../runner/suite.js'
 import { byNode } from '../../runner/target.js'
-import { perStep, type Work } from '../contestants.js'
+import { perStep, wordloomOnNewWords, type Work } from '../contestants.js'
 import { cachedDataset } from '../data/dataset-cache.js'
 import { syntheticDataset } from '../data/synthetic-dataset.js'
 import { referenceSizes } from '../sizes.js'
@@ -24,6 +24,7 @@ export const predictCase: BenchmarkCase = {
         pytorch: byNode(1.2, 0.7),
       },
     } as const
-    return compare(header, usualContestants(work, data, options), { full: 15, quick: 5 }, options)
+    const contestants = [...usualContestants(work, data, options), wordloomOnNewWords(work, { data })]
+    return compare(header, contestants, { full: 15, quick: 5 }, options)
   },
 }

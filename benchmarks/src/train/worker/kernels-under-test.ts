@@ -26,7 +26,7 @@ export interface OpenGemm {
   multiply(size: number, a: number, b: number, c: number): void
 }
 
-/** What is used of the kernels' `openKernels`. */
+/** What is used of the kernels' `openKernels`, which their package.json has built into a file of its own (`imports`). */
 interface KernelsModule {
   openKernels(options: { readonly relaxed: boolean }): Promise<{
     readonly arena: { readonly float32: Float32Array; allocate(count: number): number; commit(): void }

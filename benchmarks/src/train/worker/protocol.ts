@@ -3,13 +3,19 @@ import type { NetworkSizes } from '../data/dataset.js'
 /** What a contestant does in a round: training steps, predictions of batches, or an epoch. */
 export type Job = 'train' | 'predict' | 'epoch'
 
+/**
+ * Prediction as it is for words that were never seen: by an engine with an optimizer, which keeps nothing of its words from
+ * one prediction to the next.
+ */
+export const newWords = 'new-words'
+
 /** `open`: gets the network ready. All workers know it. */
 export interface OpenRequest {
   readonly job: Job
   /** Folder of the dataset; Wordloom's worker takes `sizes` instead and makes the data itself. */
   readonly data?: string
   readonly sizes?: NetworkSizes
-  /** Another way to use the same framework. */
+  /** Another way to use the same framework; for Wordloom {@link newWords}. */
   readonly variant?: string
   /** Of Wordloom; peers are told by their environment. */
   readonly threads?: number

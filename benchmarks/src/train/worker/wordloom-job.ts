@@ -4,7 +4,7 @@ import { referenceSpec } from '../data/reference-spec.js'
 import { syntheticDataset } from '../data/synthetic-dataset.js'
 import { engineOfThreads } from './kernels-under-test.js'
 import { measuredEngine, openMeasurement, timed } from './measured-network.js'
-import type { OpenAnswer, OpenRequest, RoundAnswer, RoundRequest } from './protocol.js'
+import { newWords, type OpenAnswer, type OpenRequest, type RoundAnswer, type RoundRequest } from './protocol.js'
 import { createEpochs } from './train-epochs.js'
 
 /** Wordloom's answer to `open` and what it does in a round. */
@@ -15,14 +15,14 @@ export interface WordloomJob {
 
 /** Starts an engine on a dataset and warms it up. */
 export async function openJob(request: OpenRequest): Promise<WordloomJob> {
-  const { job, warmUpSteps, threads = 1 } = request
+  const { job, warmUpSteps, threads = 1, variant } = request
   const dataset = request.data === undefined ? syntheticDataset(request.sizes!) : await readDataset(request.data)
   const createEngine = await engineOfThreads(threads)
   const engine = await createEngine({
     spec: referenceSpec(dataset.sizes),
     vocabularySize: dataset.sizes.vocabularySize,
     weights: dataset.weights,
-    ...(job !== 'predict' && { optimizer: defaultOptimizer }),
+    ...((job !== 'predict' || variant === newWords) && { optimizer: defaultOptimizer }),
   })
   const { firstLoss, round } = await openMeasurement(measuredEngine(engine), dataset, {
     job: job === 'predict' ? 'predict' : 'train',

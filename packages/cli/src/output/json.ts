@@ -7,6 +7,8 @@ export interface JsonError {
     /** A stable code, or `UNEXPECTED` for an error that is not the user's. */
     readonly code: string
     readonly message: string
+    /** Address of the page that explains the code. */
+    readonly page?: string
     /** Place, expectation and hint, as in `ErrorDetails`; the cause is given by its message. */
     readonly details: Readonly<Record<string, unknown>>
   }
@@ -28,6 +30,7 @@ export function errorToJson(error: unknown): JsonError {
     error: {
       code: error.code,
       message: error.message,
+      page: error.page,
       details:
         cause === undefined ? details : { ...details, cause: cause instanceof Error ? cause.message : String(cause) },
     },

@@ -29,7 +29,7 @@ describe('train refuses before it trains', () => {
     const output = folder.path('never')
     const { code, stdout, stderr } = await train(data, output)
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-    expect(stderr).toMatch(new RegExp(`^error \\[${expected}\\]: [^\\n]+\\n$`))
+    expect(stderr).toMatch(new RegExp(`^error \\[${expected}\\]: [^\\n]+\\nSee https:\\S+\\n$`))
     expect(stderr).not.toContain('rows to train on')
     expect(await readdir(folder.path('.'))).not.toContain('never')
   })
@@ -74,7 +74,7 @@ describe('the output folder', () => {
 
     const refused = await train(folder.path('none.csv'), output)
     expect(refused.code).toBe(1)
-    expect(refused.stderr).toMatch(/^error \[FILE_EXISTS\]: [^\n]*--force[^\n]*\n$/)
+    expect(refused.stderr).toMatch(/^error \[FILE_EXISTS\]: [^\n]*--force[^\n]*\nSee https:\S+\n$/)
     expect((await readFile(`${output}/weights.safetensors`)).equals(before)).toBe(true)
 
     expect((await train(data, output, '--force', '--seed', '5')).code).toBe(0)

@@ -185,7 +185,9 @@ describe('names of the catalogue', () => {
     for (const argv of commands) {
       const { code, stderr } = await runInProcess(argv, { env: { WORDLOOM_CACHE: folder } })
       expect(code).toBe(1)
-      expect(stderr).toMatch(/^error \[FILE_NOT_FOUND\]: .* Run: wordloom vectors download twitter\.27B\.25d\n$/)
+      expect(stderr).toMatch(
+        /^error \[FILE_NOT_FOUND\]: .* Run: wordloom vectors download twitter\.27B\.25d\nSee https:\S+\n$/,
+      )
     }
   })
 })

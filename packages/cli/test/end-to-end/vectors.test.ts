@@ -104,7 +104,7 @@ describe('vectors similar', () => {
     const { code, stdout, stderr } = await runInProcess(['vectors', 'similar', 'kign'])
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toMatch(
-      /^error \[OUT_OF_VOCABULARY\]: "kign" has no vector \(glove-mini\)\. Did you mean "\w+"\?\n$/,
+      /^error \[OUT_OF_VOCABULARY\]: "kign" has no vector \(glove-mini\)\. Did you mean "\w+"\?\nSee https:\S+\n$/,
     )
     const negative = await runInProcess(['vectors', 'similar', 'king', '--negative', 'Woman', '--json'])
     expect(JSON.parse(negative.stdout)).toMatchObject({ error: { code: 'OUT_OF_VOCABULARY' } })

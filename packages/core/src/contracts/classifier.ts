@@ -16,7 +16,9 @@ export interface Prediction<Label extends string = string> {
   readonly labels: readonly Label[]
 }
 
+/** How to predict. */
 export interface PredictOptions {
+  /** Cancels the work, which then rejects with code `ABORTED`. */
   readonly signal?: AbortSignal
   /** Rows a call of the engine. It changes speed and memory, not the answers. @defaultValue 32 */
   readonly batchSize?: number

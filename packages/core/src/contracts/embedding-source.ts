@@ -14,6 +14,7 @@ export interface EmbeddingSourceOptions extends WorkOptions {
 
 /** The source plugin: pretrained vectors from somewhere. */
 export interface EmbeddingSource {
+  /** Tells it from other plugins. */
   readonly kind: 'source'
   /** A name for people and model cards: `glove-mini`, `glove.6B.100d.txt`. */
   readonly name: string

@@ -58,6 +58,7 @@ export interface CommonOptimizerSpec {
  * @see https://keras.io/api/optimizers/adam/
  */
 export interface AdamSpec extends CommonOptimizerSpec {
+  /** Which optimizer. */
   readonly type: 'adam'
   /** @defaultValue 0.9 */
   readonly beta1: number
@@ -73,6 +74,7 @@ export interface AdamSpec extends CommonOptimizerSpec {
  * @see https://keras.io/api/optimizers/adamw/
  */
 export interface AdamWSpec extends Omit<AdamSpec, 'type'> {
+  /** Which optimizer. */
   readonly type: 'adamw'
   /** @defaultValue 0.004 */
   readonly weightDecay: number
@@ -83,6 +85,7 @@ export interface AdamWSpec extends Omit<AdamSpec, 'type'> {
  * @see https://keras.io/api/optimizers/sgd/
  */
 export interface SgdSpec extends CommonOptimizerSpec {
+  /** Which optimizer. */
   readonly type: 'sgd'
   /** @defaultValue 0 */
   readonly momentum: number
@@ -95,6 +98,7 @@ export interface SgdSpec extends CommonOptimizerSpec {
  * @see https://keras.io/api/optimizers/rmsprop/
  */
 export interface RmspropSpec extends CommonOptimizerSpec {
+  /** Which optimizer. */
   readonly type: 'rmsprop'
   /** @defaultValue 0.9 */
   readonly rho: number
@@ -111,6 +115,7 @@ export type OptimizerSpec = AdamSpec | AdamWSpec | SgdSpec | RmspropSpec
 
 /** Everything that an {@link Engine} needs to start. */
 export interface EngineConfig {
+  /** The network. */
   readonly spec: ModelSpec
   /** Rows of the embedding table, padding and unknown included. */
   readonly vocabularySize: number

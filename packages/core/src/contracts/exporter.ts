@@ -20,9 +20,12 @@ export interface ExportResult {
 
 /** The exporter plugin. */
 export interface Exporter<Format extends string = string> {
+  /** Tells it from other plugins. */
   readonly kind: 'exporter'
+  /** For people: `onnx`. */
   readonly name: string
   /** What `loom.export(model, format, path)` asks for. */
   readonly format: Format
+  /** Makes the files, and writes none of them. */
   export(classifier: Classifier, options?: ExportOptions): Promise<ExportResult>
 }

@@ -1,6 +1,7 @@
 /** Named files of one folder: plain names without separators. */
 export type FolderFiles = ReadonlyMap<string, Uint8Array>
 
+/** What may happen to what is there already. */
 export interface WriteOptions {
   /** Replace what is there. Without it an existing path is refused with `FILE_EXISTS`. @defaultValue false */
   readonly overwrite?: boolean

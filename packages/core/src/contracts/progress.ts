@@ -10,5 +10,6 @@ export interface Progress {
 export interface WorkOptions {
   /** Cancels the work; it then rejects with code `ABORTED`. */
   readonly signal?: AbortSignal
+  /** Called from time to time. */
   readonly onProgress?: (progress: Progress) => void
 }

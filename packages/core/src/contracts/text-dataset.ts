@@ -1,5 +1,6 @@
 /** One row of a dataset. */
 export interface LabeledText<Label extends string = string> {
+  /** As it stands in the dataset, not tokenised. */
   readonly text: string
   /** One label, or for a multi-label task those that are true of the text. */
   readonly label: Label | readonly Label[]

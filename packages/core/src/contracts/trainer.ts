@@ -12,12 +12,24 @@ import type { TextDataset } from './text-dataset.js'
 
 /** An optimizer by its type (default `adam`); what is left out has the defaults of its specification. */
 export type OptimizerOptions = {
-  [Type in OptimizerSpec['type']]: (Type extends 'adam' ? { readonly type?: Type } : { readonly type: Type }) &
-    Partial<Omit<Extract<OptimizerSpec, { type: Type }>, 'type'>>
+  [Type in OptimizerSpec['type']]: OptimizerName<Type> & Partial<Omit<OptimizerOfType<Type>, 'type'>>
 }[OptimizerSpec['type']]
+
+type OptimizerOfType<Type> = Extract<OptimizerSpec, { readonly type: Type }>
+
+type OptimizerName<Type> = Type extends 'adam'
+  ? {
+      /** Which optimizer; `adam` may be left out. */
+      readonly type?: Type
+    }
+  : {
+      /** Which optimizer. */
+      readonly type: Type
+    }
 
 /** Texts and their labels, one to one. */
 export interface LabeledTexts<Label extends string = string> {
+  /** One or more. */
   readonly texts: readonly string[]
   /** One label a text; or a list of labels a text, which may be empty, for a multi-label task. */
   readonly labels: readonly (Label | readonly Label[])[]
@@ -33,10 +45,16 @@ export interface LabeledTexts<Label extends string = string> {
  * `warmupSteps` (default 0).
  */
 export type LearningRateSchedule =
-  | { readonly type: 'constant'; readonly warmupSteps?: number }
+  | {
+      /** Always the learning rate itself. */
+      readonly type: 'constant'
+      /** Steps of the warm-up. @defaultValue 0 */
+      readonly warmupSteps?: number
+    }
   | {
       /** Half a cosine from the learning rate down to `minimum`. */
       readonly type: 'cosine'
+      /** Steps of the warm-up. @defaultValue 0 */
       readonly warmupSteps?: number
       /** Steps behind the warm-up. @defaultValue those of all epochs */
       readonly decaySteps?: number
@@ -46,6 +64,7 @@ export type LearningRateSchedule =
   | {
       /** Multiplied by `factor` after every so many epochs. */
       readonly type: 'step'
+      /** Steps of the warm-up. @defaultValue 0 */
       readonly warmupSteps?: number
       /** @defaultValue 1 */
       readonly epochs?: number
@@ -55,6 +74,7 @@ export type LearningRateSchedule =
   | {
       /** Multiplied by `factor` after `patience` epochs without a better loss (Keras' `ReduceLROnPlateau`). */
       readonly type: 'reduce-on-plateau'
+      /** Steps of the warm-up. @defaultValue 0 */
       readonly warmupSteps?: number
       /** @defaultValue 0.1 */
       readonly factor?: number
@@ -123,6 +143,7 @@ export interface TrainingOptions<Label extends string = string> {
   readonly classWeights?: 'balanced' | Readonly<Partial<Record<NoInfer<Label>, number>>>
   /** Draws the targets towards the uniform distribution, 0 or more and below 1. @defaultValue 0 */
   readonly labelSmoothing?: number
+  /** Saves what a training needs to go on. @defaultValue nothing is saved */
   readonly checkpoints?: CheckpointOptions
   /**
    * Stop after this many epochs without a better validation loss (training loss without validation); the best weights
@@ -131,6 +152,7 @@ export interface TrainingOptions<Label extends string = string> {
   readonly patience?: number
   /** @defaultValue 42 */
   readonly seed?: number
+  /** Cancels the training, which then rejects with a {@link TrainingAbortedError}. */
   readonly signal?: AbortSignal
   /** Called with each event, in order; what it throws ends the training. */
   readonly onEvent?: (event: TrainingEvent) => void
@@ -138,18 +160,22 @@ export interface TrainingOptions<Label extends string = string> {
 
 /** Training on texts in memory. */
 export interface TextsTrainRequest<Label extends string = string> extends TrainingOptions<Label>, LabeledTexts<Label> {
+  /** Not beside texts. */
   readonly dataset?: undefined
 }
 
 /** Training on a dataset that may be larger than memory. */
 export interface DatasetTrainRequest<Label extends string = string> extends TrainingOptions<Label> {
+  /** The rows, read again in each epoch. */
   readonly dataset: TextDataset<Label>
   /**
    * Rows that are held in memory to be shuffled: a row moves about so far from where it stands in the dataset.
    * @defaultValue 16384
    */
   readonly shuffleBuffer?: number
+  /** Not beside a dataset. */
   readonly texts?: undefined
+  /** Not beside a dataset. */
   readonly labels?: undefined
 }
 
@@ -165,7 +191,12 @@ export interface ResumePoint {
   /** Steps of that epoch that were done. */
   readonly step: number
   /** Newer checkpoints that could not be used, and why. */
-  readonly damaged: readonly { readonly path: string; readonly reason: string }[]
+  readonly damaged: readonly {
+    /** The checkpoint's folder. */
+    readonly path: string
+    /** The message of the error. */
+    readonly reason: string
+  }[]
 }
 
 /**
@@ -174,35 +205,51 @@ export interface ResumePoint {
  */
 export type TrainingEvent =
   | {
+      /** Before the first step. */
       readonly type: 'start'
+      /** Epochs at most. */
       readonly epochs: number
+      /** Batches of an epoch. */
       readonly stepsPerEpoch: number
+      /** Rows that are learnt from. */
       readonly trainingRows: number
+      /** Rows that were set aside. */
       readonly validationRows: number
+      /** Ids, special tokens included. */
       readonly vocabularySize: number
       /** Number of trainable and frozen weights. */
       readonly parameters: number
       /** Present when the table starts from pretrained vectors. */
       readonly coverage?: EmbeddingCoverage
+      /** What crunches the numbers, for people. */
       readonly engine: string
       /** Present when the training goes on from a checkpoint. */
       readonly resumed?: ResumePoint
     }
   | {
+      /** After a step. */
       readonly type: 'step'
       /** Counted from 1. */
       readonly epoch: number
       /** Counted from 1 within the epoch. */
       readonly step: number
+      /** Batches of an epoch. */
       readonly stepsPerEpoch: number
       /** Of this batch. */
       readonly loss: number
       /** Of the epoch so far. */
       readonly accuracy: number
+      /** Of this step. */
       readonly learningRate: number
     }
-  | ({ readonly type: 'epoch'; readonly isBest: boolean } & EpochMetrics)
+  | ({
+      /** After the last step of an epoch and its validation. */
+      readonly type: 'epoch'
+      /** Whether its loss is the lowest so far. */
+      readonly isBest: boolean
+    } & EpochMetrics)
   | {
+      /** A checkpoint has been written. */
       readonly type: 'checkpoint'
       /** Its folder. */
       readonly path: string
@@ -211,7 +258,14 @@ export type TrainingEvent =
       /** Steps done of that epoch. */
       readonly step: number
     }
-  | { readonly type: 'end'; readonly reason: 'completed' | 'early-stopping'; readonly bestEpoch: number }
+  | {
+      /** After the last epoch. */
+      readonly type: 'end'
+      /** Why there is no further epoch. */
+      readonly reason: 'completed' | 'early-stopping'
+      /** The epoch whose weights the classifier has, counted from 1. */
+      readonly bestEpoch: number
+    }
 
 /**
  * A training under way. Await it for the classifier; iterate it for the events; do both, or either.
@@ -219,12 +273,15 @@ export type TrainingEvent =
  */
 export interface TrainingRun<Label extends string = string>
   extends AsyncIterable<TrainingEvent>, PromiseLike<Classifier<Label>> {
+  /** The classifier, with the best weights. */
   readonly result: Promise<Classifier<Label>>
 }
 
 /** The trainer plugin. */
 export interface Trainer {
+  /** Tells it from other plugins. */
   readonly kind: 'trainer'
+  /** For people: `node`, `web`, … */
   readonly name: string
   /** Where this platform keeps files, if it does. */
   readonly files?: FileStore
@@ -236,6 +293,7 @@ export interface Trainer {
 
 /** The training was cancelled. What was best so far is not lost. */
 export class TrainingAbortedError<Label extends string = string> extends WordloomError {
+  /** The name of the class. */
   override readonly name: string = 'TrainingAbortedError'
   /** The best weights so far; absent when no epoch had ended. */
   readonly classifier: Classifier<Label> | undefined

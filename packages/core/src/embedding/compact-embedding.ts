@@ -15,8 +15,11 @@ export type CompactType = 'float16' | 'int8'
  *   most half of the scale.
  */
 export interface CompactEmbedding {
+  /** The tokens, one for each row. */
   readonly vocabulary: Vocabulary
+  /** Values of a row. */
   readonly dimension: number
+  /** How the values are kept. */
   readonly dtype: CompactType
   /** `[vocabulary.size, dimension]`, row-major: binary16 bits, or whole numbers. */
   readonly values: Uint16Array | Int8Array
@@ -32,10 +35,15 @@ const largestInt8 = 127
 
 /** What a compact table is made of. */
 export interface CompactParts {
+  /** The tokens, one for each row. */
   readonly vocabulary: Vocabulary
+  /** Values of a row. */
   readonly dimension: number
+  /** How the values are kept. */
   readonly dtype: CompactType
+  /** `[vocabulary.size, dimension]`, row-major: binary16 bits, or whole numbers. */
   readonly values: Uint16Array | Int8Array
+  /** `[vocabulary.size]`, for `int8`. */
   readonly scales?: Float32Array | undefined
 }
 
@@ -85,7 +93,9 @@ export function expandEmbedding(compact: CompactEmbedding): Embedding {
 
 /** Rows in compact form. */
 export interface CompactRows {
+  /** `[rows, dimension]`, row-major: binary16 bits, or whole numbers. */
   readonly values: Uint16Array | Int8Array
+  /** `[rows]`, for `int8`. */
   readonly scales: Float32Array | undefined
 }
 

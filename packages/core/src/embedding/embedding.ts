@@ -5,11 +5,13 @@ import type { OutOfVocabularyPolicy } from './out-of-vocabulary.js'
 
 /** A vocabulary and a vector for each of its tokens. */
 export interface Embedding {
+  /** The tokens, one for each row of the matrix. */
   readonly vocabulary: Vocabulary
   /** Columns of the matrix. */
   readonly dimension: number
   /** `[vocabulary.size, dimension]`, row-major; its memory may be shared between threads. */
   readonly matrix: Float32Array
+  /** What stands for a word without a row. */
   readonly outOfVocabulary: OutOfVocabularyPolicy
   /** A view of a row, not a copy. Throws `TOKEN_ID_OUT_OF_RANGE`; with policy `error` `OUT_OF_VOCABULARY` for id 1. */
   row(id: number): Float32Array
@@ -22,6 +24,7 @@ export interface Embedding {
   gather(ids: ArrayLike<number>, target?: Float32Array): Float32Array
 }
 
+/** What {@link createEmbedding} takes beside vocabulary and matrix. */
 export interface CreateEmbeddingOptions {
   /**
    * Fills row 1, when something first reads that row or the whole matrix: the mean of a large matrix takes time that who

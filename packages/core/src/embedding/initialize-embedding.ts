@@ -37,7 +37,12 @@ export function embeddingFromSource(
   vocabulary: Vocabulary,
   source: Embedding,
   missing: OutOfVocabularyPolicy,
-): { readonly embedding: Embedding; readonly coverage: EmbeddingCoverage } {
+): {
+  /** The table, one row for each token of the vocabulary. */
+  readonly embedding: Embedding
+  /** How many of its words have a vector of the source. */
+  readonly coverage: EmbeddingCoverage
+} {
   const { dimension } = source
   const matrix = new Float32Array(vocabulary.size * dimension)
   const specials = vocabulary.specialTokens.length

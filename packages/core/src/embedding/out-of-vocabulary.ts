@@ -7,7 +7,21 @@
  * - `error`: looking it up throws `OUT_OF_VOCABULARY`.
  */
 export type OutOfVocabularyPolicy =
-  | { readonly type: 'mean' }
-  | { readonly type: 'zeros' }
-  | { readonly type: 'random'; readonly seed: number }
-  | { readonly type: 'error' }
+  | {
+      /** The mean of all vectors. */
+      readonly type: 'mean'
+    }
+  | {
+      /** Zeros. */
+      readonly type: 'zeros'
+    }
+  | {
+      /** Uniform ±0.05. */
+      readonly type: 'random'
+      /** The same seed gives the same numbers. */
+      readonly seed: number
+    }
+  | {
+      /** Looking it up throws. */
+      readonly type: 'error'
+    }

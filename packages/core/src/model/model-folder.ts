@@ -5,16 +5,27 @@ import type { Vocabulary } from '../vocabulary/vocabulary.js'
 import { modelCard } from './model-card.js'
 import { weightShapes, type ModelSpec } from './model-spec.js'
 import { parseModelSpec } from './parse-model-spec.js'
-import { decodeSafetensors, encodeSafetensors, tensorFromFloat32, tensorToFloat32 } from './safetensors.js'
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  tensorFromFloat32,
+  tensorToFloat32,
+  type StoredTensor,
+} from './safetensors.js'
 import type { Tensor, Weights } from './tensor.js'
 import type { EpochMetrics, TrainedModel } from './trained-model.js'
 
 /** Names of the files of a model folder. */
 export const modelFolderFiles = {
+  /** The specification and the version of the format. */
   model: 'model.json',
+  /** One token a line, in the order of the ids. */
   vocabulary: 'vocabulary.txt',
+  /** The weights by name. */
   weights: 'weights.safetensors',
+  /** Loss and accuracy of each epoch. */
   history: 'history.json',
+  /** A model card for people. */
   card: 'README.md',
 } as const
 
@@ -80,13 +91,15 @@ export function decodeModelFolder(files: FolderFiles, where = 'model'): TrainedM
   assertFormat(json, modelPath)
   const spec = parseModelSpec(json['spec'], modelPath)
   const vocabularyBytes = bytesOf(modelFolderFiles.vocabulary)
+  const weightsBytes = bytesOf(modelFolderFiles.weights)
   const weightsPath = pathOf(modelFolderFiles.weights)
-  assertRowsFit(vocabularyBytes, bytesOf(modelFolderFiles.weights), where)
+  const { tensors } = decodeSafetensors(weightsBytes, weightsPath)
+  assertRowsFit(vocabularyBytes, weightsBytes, where)
   const vocabulary = readVocabulary(vocabularyBytes, json['vocabulary'], where)
   return {
     spec,
     vocabulary,
-    weights: readWeights(bytesOf(modelFolderFiles.weights), weightsPath, weightShapes(spec, vocabulary.size)),
+    weights: readWeights(tensors, weightsPath, weightShapes(spec, vocabulary.size)),
     history: readHistory(bytesOf(modelFolderFiles.history), pathOf(modelFolderFiles.history)),
     bestEpoch: typeof json['bestEpoch'] === 'number' ? json['bestEpoch'] : 0,
     embeddingSource: typeof json['embeddingSource'] === 'string' ? json['embeddingSource'] : 'unknown',
@@ -127,8 +140,11 @@ function readVocabulary(bytes: Uint8Array, expected: unknown, where: string): Vo
   return vocabulary
 }
 
-function readWeights(bytes: Uint8Array, file: string, shapes: ReadonlyMap<string, readonly number[]>): Weights {
-  const { tensors } = decodeSafetensors(bytes, file)
+function readWeights(
+  tensors: ReadonlyMap<string, StoredTensor>,
+  file: string,
+  shapes: ReadonlyMap<string, readonly number[]>,
+): Weights {
   const weights = new Map<string, Tensor>()
   for (const [name, shape] of shapes) {
     const stored = tensors.get(name)

@@ -19,6 +19,7 @@ export type Pooling = 'last' | 'max' | 'mean'
 
 /** Bidirectional GRU layers on top of each other, and what makes one vector of their states: `[batch, 2 * units]`. */
 export interface EncoderSpec {
+  /** The only kind there is. */
   readonly type: 'bidirectional-gru'
   /** Units per direction. @defaultValue 64 */
   readonly units: number
@@ -48,6 +49,7 @@ export interface EncoderSpec {
 export interface HiddenSpec {
   /** @defaultValue 64 */
   readonly units: number
+  /** The only one there is. */
   readonly activation: 'relu'
 }
 
@@ -56,6 +58,7 @@ export interface HiddenSpec {
  * over its labels, one of which is true; a multi-label task one sigmoid a label, any number of which are true.
  */
 export interface TaskSpec<Label extends string = string> {
+  /** One of two labels a text, one of several, or any number of them. */
   readonly type: 'binary' | 'multi-class' | 'multi-label'
   /** Two labels or more, in the order of their indices. */
   readonly labels: readonly Label[]
@@ -63,21 +66,31 @@ export interface TaskSpec<Label extends string = string> {
 
 /** The whole network and what stands before it, as plain JSON. */
 export interface ModelSpec<Label extends string = string> {
+  /** How a text becomes tokens. */
   readonly tokenizer: TokenizerSpec
   /** Tokens kept from the start of a text. @defaultValue 200 */
   readonly maxLength: number
+  /** The table of word vectors. */
   readonly embedding: EmbeddingSpec
+  /** What reads the vectors of a text one after the other. */
   readonly encoder: EncoderSpec
+  /** The dense layer between encoder and output. */
   readonly hidden: HiddenSpec
+  /** The labels, and how many of them a text has. */
   readonly task: TaskSpec<Label>
 }
 
 /** The parts of a {@link ModelSpec} that have defaults. */
 export interface ModelSpecOptions {
+  /** As {@link ModelSpec.tokenizer}. */
   readonly tokenizer?: TokenizerSpec
+  /** As {@link ModelSpec.maxLength}. */
   readonly maxLength?: number
+  /** As {@link ModelSpec.embedding}. */
   readonly embedding?: Partial<EmbeddingSpec>
+  /** As {@link ModelSpec.encoder}. */
   readonly encoder?: Partial<Omit<EncoderSpec, 'type'>>
+  /** As {@link ModelSpec.hidden}. */
   readonly hidden?: Partial<Omit<HiddenSpec, 'activation'>>
   /** @defaultValue `binary` for two labels, `multi-class` for more */
   readonly task?: TaskSpec['type']

@@ -9,13 +9,19 @@ export type TensorType = keyof typeof bytesPerValue
 
 /** A tensor as bytes, little-endian and row-major. */
 export interface StoredTensor {
+  /** The type of its values. */
   readonly dtype: TensorType
+  /** The outermost axis first. */
   readonly shape: readonly number[]
+  /** The values, row-major and little-endian. */
   readonly bytes: Uint8Array
 }
 
+/** What a safetensors file holds. */
 export interface StoredTensors {
+  /** By name. */
   readonly tensors: ReadonlyMap<string, StoredTensor>
+  /** Texts by name. */
   readonly metadata: Readonly<Record<string, string>>
 }
 

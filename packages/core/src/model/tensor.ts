@@ -1,6 +1,8 @@
 /** A dense float32 array with a shape, row-major. */
 export interface Tensor {
+  /** The outermost axis first. */
   readonly shape: readonly number[]
+  /** The values, row-major. */
   readonly data: Float32Array
 }
 

@@ -12,15 +12,19 @@ export interface EpochMetrics {
   readonly accuracy: number
   /** As `loss`, but without the weights of classes. */
   readonly validationLoss?: number
+  /** Share of the validation rows that were right; absent without validation. */
   readonly validationAccuracy?: number
   /** Of the last step. Absent in histories of older versions. */
   readonly learningRate?: number
+  /** Spent on the epoch. */
   readonly seconds: number
 }
 
 /** A trained network as data: what is saved, exported and handed between packages. */
 export interface TrainedModel<Label extends string = string> {
+  /** The network. */
   readonly spec: ModelSpec<Label>
+  /** The tokens, one for each row of the embedding table. */
   readonly vocabulary: Vocabulary
   /** Weights by the names of `weightShapes`. */
   readonly weights: Weights

@@ -85,6 +85,13 @@ async function predictOnly(createEngine: EngineFactory, file: Uint8Array): Promi
     'probabilities lie between 0 and 1',
   )
   await checkRejects(async () => engine.trainBatch(batch), 'INVALID_ARGUMENT')
+  // What an engine keeps of the words that it has met must not show.
+  for (const { batch } of [...steps, steps[0]!]) {
+    const fresh = await createEngine(rest)
+    const difference = largestDifference(await engine.predictBatch(batch), await fresh.predictBatch(batch))
+    check(difference < 1e-6, `a batch after others and by a fresh engine differ by ${difference}`)
+    fresh.dispose()
+  }
   engine.dispose()
   engine.dispose()
   await checkRejects(async () => engine.predictBatch(batch), 'DISPOSED')

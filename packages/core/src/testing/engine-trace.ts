@@ -12,6 +12,7 @@ import { check } from './conformance-case.js'
 
 /** One step of an {@link EngineTrace}. */
 export interface EngineTraceStep {
+  /** The rows of the step. */
   readonly batch: TrainingBatch
   /** What changes from step to step: the learning rate, where the trace has a schedule. */
   readonly options: StepOptions
@@ -24,7 +25,11 @@ export interface EngineTraceStep {
 /** The first steps of a training, as somebody else's program took them. */
 export interface EngineTrace {
   /** Starts an engine at the beginning of the trace. */
-  readonly config: EngineConfig & { readonly optimizer: OptimizerSpec }
+  readonly config: EngineConfig & {
+    /** What it was trained with. */
+    readonly optimizer: OptimizerSpec
+  }
+  /** In the order in which they were taken. */
   readonly steps: readonly EngineTraceStep[]
   /** The weights after the last step. */
   readonly final: Weights

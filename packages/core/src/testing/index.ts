@@ -1,3 +1,8 @@
+/**
+ * Conformance suites: what a plugin of one's own has to fulfil, to be run by any test runner.
+ *
+ * @packageDocumentation
+ */
 export { embeddingSourceConformance } from './embedding-source-conformance.js'
 export { engineConformance } from './engine-conformance.js'
 export { readEngineTrace } from './engine-trace.js'

@@ -4,6 +4,7 @@ import { wordRunsTokenizer } from './word-runs.js'
 
 /** Lower-case, delete ASCII punctuation, split at white space: what Keras' TextVectorization does by default. */
 export interface TextVectorizationSpec {
+  /** Which kind of tokenizer. */
   readonly type: 'text-vectorization'
   /**
    * `unicode` lower-cases every script and splits at any Unicode white space. `ascii` changes and splits at ASCII
@@ -14,6 +15,7 @@ export interface TextVectorizationSpec {
 
 /** Words as Unicode defines them (UAX #29, by `Intl.Segmenter`), lower-cased: for Chinese, Japanese, Thai and others. */
 export interface UnicodeWordsSpec {
+  /** Which kind of tokenizer. */
   readonly type: 'unicode-words'
   /** BCP 47 tag whose rules apply, such as `zh`, `ja` or `th`. */
   readonly locale: string
@@ -21,6 +23,7 @@ export interface UnicodeWordsSpec {
 
 /** Runs of characters between separators, lower-cased: what an ONNX graph can do by itself. */
 export interface WordRunsSpec {
+  /** Which kind of tokenizer. */
   readonly type: 'word-runs'
   /**
    * `ascii` lower-cases A to Z only. `unicode` lower-cases words of every script that are capitalised or all upper-case;

@@ -1,6 +1,7 @@
 import { WordloomError } from '../errors.js'
 import { createVocabulary, defaultSpecialTokens, type Vocabulary } from './vocabulary.js'
 
+/** Which tokens of texts get an id. */
 export interface BuildVocabularyOptions {
   /** Tokens seen less often are left out. @defaultValue 1 */
   readonly minFrequency?: number

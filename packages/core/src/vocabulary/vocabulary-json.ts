@@ -3,6 +3,7 @@ import { createVocabulary, type Vocabulary } from './vocabulary.js'
 
 /** The JSON form of a vocabulary: it holds every token and the counts. */
 export interface VocabularyJson {
+  /** The tokens of the first ids: padding, unknown, then any further ones. */
   readonly specialTokens: readonly string[]
   /** The words, from the first id after the special tokens on. */
   readonly words: readonly string[]

@@ -1,6 +1,7 @@
 import { WordloomError } from '../errors.js'
 import { createVocabulary, type Vocabulary } from './vocabulary.js'
 
+/** How the text form of a vocabulary is read. */
 export interface VocabularyTextOptions {
   /** Whether each line carries a tab and the token's count behind the token. @defaultValue false */
   readonly counts?: boolean

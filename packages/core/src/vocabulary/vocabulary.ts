@@ -11,7 +11,9 @@ export const defaultSpecialTokens: readonly [string, string] = ['', '[UNK]']
 
 /** Rows of ids with their true lengths. */
 export interface EncodedBatch {
+  /** Rows. */
   readonly batchSize: number
+  /** Ids of each row, padding included: those of the longest row. */
   readonly time: number
   /** `[batchSize, time]`, right-padded with 0. */
   readonly ids: Int32Array
@@ -19,6 +21,7 @@ export interface EncodedBatch {
   readonly lengths: Int32Array
 }
 
+/** How rows of tokens become rows of ids. */
 export interface EncodeBatchOptions {
   /** Tokens kept from the start of a row. @defaultValue all */
   readonly maxLength?: number
@@ -42,7 +45,9 @@ export interface Vocabulary {
   count(id: number): number
   /** All tokens in the order of their ids. */
   tokens(): IterableIterator<string>
+  /** The id of each token; the unknown id for one that has none. */
   encode(tokens: readonly string[]): Int32Array
+  /** The ids of rows of tokens, filled up with padding to the same length. */
   encodeBatch(rows: readonly (readonly string[])[], options?: EncodeBatchOptions): EncodedBatch
   /** Throws `TOKEN_ID_OUT_OF_RANGE`. */
   decode(ids: ArrayLike<number>): string[]
@@ -50,6 +55,7 @@ export interface Vocabulary {
   decodeBatch(batch: EncodedBatch): string[][]
 }
 
+/** What {@link createVocabulary} takes beside the tokens. */
 export interface CreateVocabularyOptions {
   /** @defaultValue `['', '[UNK]']` */
   readonly specialTokens?: readonly string[]

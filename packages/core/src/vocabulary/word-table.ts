@@ -20,6 +20,7 @@ export interface WordTableParts {
 
 /** Words, in an order, found by their text. */
 export interface WordTable extends WordTableParts {
+  /** Words. */
   readonly size: number
   /** The index of a word, from 0; −1 when it is not there. */
   index(word: string): number
@@ -27,6 +28,7 @@ export interface WordTable extends WordTableParts {
   indexOfBytes(bytes: Uint8Array, start: number, end: number): number
   /** Throws `TOKEN_ID_OUT_OF_RANGE`. */
   word(index: number): string
+  /** All words in their order. */
   words(): IterableIterator<string>
 }
 

@@ -41,10 +41,13 @@ export interface LoadAllOptions {
 export interface VectorStore {
   /** Words. */
   readonly size: number
+  /** Numbers of a vector. */
   readonly dimension: number
+  /** How the numbers are kept. */
   readonly dtype: CacheType
   /** What was found when the source was read. */
   readonly report: VectorsReport
+  /** Whether a word has a vector. */
   has(word: string): boolean
   /** The number of a word, from 0 in the order of the source; −1 when it is not there. */
   index(word: string): number

@@ -4,6 +4,7 @@ export interface VectorSet {
   readonly name: string
   /** The file that it becomes in the cache folder, `glove.6B.100d.txt`; also the end of its name in `archive`. */
   readonly file: string
+  /** Numbers of a vector. */
   readonly dimension: number
   /** Words, about. */
   readonly words: number
@@ -11,6 +12,7 @@ export interface VectorSet {
   readonly cased: boolean
   /** How its makers cut text into words. */
   readonly tokenizer: string
+  /** Under which its makers give it away. */
   readonly licence: string
   /** Where it comes from, in the order in which they are tried: of `archive`, or of `file` if there is none. */
   readonly urls: readonly string[]
@@ -24,6 +26,7 @@ export interface VectorSet {
 
 /** A file as it is at its place. */
 export interface DownloadFile {
+  /** Of the file at its place. */
   readonly name: string
   /** Bytes. */
   readonly size?: number

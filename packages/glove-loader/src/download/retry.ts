@@ -6,6 +6,7 @@ export interface Patience {
   readonly attempts: number
   /** Wait before the first new attempt in milliseconds; it doubles each time, and a random part is added. */
   readonly pause: number
+  /** Wait before a new attempt at most, in milliseconds. */
   readonly longestPause: number
   /** Milliseconds in which at least {@link leastBytes} have to come. */
   readonly stall: number

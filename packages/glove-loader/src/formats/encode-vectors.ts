@@ -17,6 +17,7 @@ export type WritableFormat = 'glove' | 'word2vec' | 'word2vec-binary' | 'npy' | 
 
 /** How to write vectors. */
 export interface EncodeVectorsOptions {
+  /** What to write. */
   readonly format: WritableFormat
   /** Of the numbers, for npy and safetensors. @defaultValue 'float32' */
   readonly dtype?: 'float32' | 'float16'

@@ -7,6 +7,7 @@ import { catalogue, requireVectorSet } from '../catalogue/catalogue.js'
 import type { VectorSet } from '../catalogue/vector-set.js'
 import { throwIfAborted } from '../download/retry.js'
 
+/** Which folder, and which sets it may hold. */
 export interface VectorFolderOptions {
   /** @defaultValue {@link defaultVectorFolder} */
   readonly folder?: string
@@ -18,6 +19,7 @@ export interface VectorFolderOptions {
 export interface StoredVectors {
   /** Of the catalogue; nothing for another file that lies there. */
   readonly set: VectorSet | undefined
+  /** Where the file lies. */
   readonly path: string
   /** Bytes. */
   readonly size: number
@@ -27,7 +29,9 @@ export interface StoredVectors {
 
 /** How a check of vectors went. */
 export interface Verification {
+  /** Of the set. */
   readonly name: string
+  /** The file that was read. */
   readonly path: string
   /** Lower-case hex. */
   readonly sha256: string
@@ -36,15 +40,26 @@ export interface Verification {
    * downloaded. `unknown`: nothing to compare with.
    */
   readonly checkedAgainst: 'catalogue' | 'recorded' | 'unknown'
+  /** Whether the checksums are the same; true with nothing to compare with. */
   readonly isRight: boolean
 }
 
 /** The folder that vectors are kept in. A file that is put there by hand under its usual name is found, packed or not. */
 export interface VectorFolder {
+  /** Where the folder is. */
   readonly path: string
+  /** All vectors in the folder. */
   list(): Promise<StoredVectors[]>
   /** Where the vectors of a set are, and which file of the archive they are if they are in one. Throws `VECTORS_UNKNOWN`. */
-  find(name: string): Promise<{ readonly path: string; readonly entry?: string } | undefined>
+  find(name: string): Promise<
+    | {
+        /** The file. */
+        readonly path: string
+        /** Its name in the archive. */
+        readonly entry?: string
+      }
+    | undefined
+  >
   /** Reads a file whole and compares its checksum. Throws `VECTORS_UNKNOWN`, `FILE_NOT_FOUND`, `ABORTED`. */
   verify(name: string, options?: { readonly signal?: AbortSignal }): Promise<Verification>
   /** Removes the files of a set with their caches and what is left of downloads; gives the bytes that are free now. */

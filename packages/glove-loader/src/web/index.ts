@@ -1,3 +1,8 @@
+/**
+ * Reads, keeps, downloads and writes vectors in browsers.
+ *
+ * @packageDocumentation
+ */
 export { catalogue, findVectorSet } from '../catalogue/catalogue.js'
 export { encodeVectors } from '../formats/encode-vectors.js'
 export { parseVectors } from '../parse-vectors.js'

@@ -10,6 +10,9 @@ import { openWebInput, type WebVectorsInput } from './open-input.js'
 
 /** As in Node, but that words are given as they are or as bytes, and that one thread does it all. */
 export interface WebLoadVectorsOptions extends Omit<LoadVectorsOptions, 'threads' | 'vocabulary'> {
+  /**
+   * The words of a file that holds numbers alone, in their order: as they are, or as bytes of a text with one a line.
+   */
   readonly vocabulary?: readonly string[] | Uint8Array
 }
 

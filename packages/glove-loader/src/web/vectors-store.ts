@@ -2,6 +2,7 @@ import { WordloomError } from '@wordloom/core'
 
 /** A file that a store holds. */
 export interface StoredFile {
+  /** Under which it is kept. */
   readonly name: string
   /** Bytes. */
   readonly size: number
@@ -11,6 +12,7 @@ export interface StoredFile {
 export interface VectorsStore {
   /** The files that are there as a whole, by name. */
   list(): Promise<StoredFile[]>
+  /** Whether there is a file of this name. */
   has(name: string): Promise<boolean>
   /** A file, whose bytes stay where they are until they are read. Throws WordloomError `FILE_NOT_FOUND`, `FILE_READ_FAILED`. */
   read(name: string): Promise<Blob>

@@ -19,6 +19,8 @@ export interface BidirectionalGruLayerOptions {
 const floatBytes = 4
 /** Rows of a product over the input that one task computes. */
 const rowsPerTask = 128
+/** What may be spent on keeping the input projections of words between predictions: 43,690 words of 64 units. */
+const keptBytes = 64 * 2 ** 20
 
 /**
  * Two GRUs, one from each end of a row. In: a value a token. Out: their last states side by side, one row a text, or with
@@ -54,6 +56,11 @@ export function createBidirectionalGruLayer(
   }
   /** `[rows of the input, 2 * gateColumns]`: x W of both directions side by side, and later its gradient. */
   let projection = 0
+  /** Whether the kernels' panels are those of the weights; while these change at every step, they are not. */
+  let packed = false
+  if (input.shared !== undefined && !training) {
+    input.shared.wanted = Math.floor(keptBytes / (2 * gateColumns * floatBytes))
+  }
 
   function rowsOfInput({ tokens }: PackedBatch): number {
     return input.shared?.count ?? tokens
@@ -71,9 +78,10 @@ export function createBidirectionalGruLayer(
   }
 
   function addProjection(rows: number): void {
-    for (let row = 0; row < rows; row += rowsPerTask) {
+    const firstNew = input.shared?.firstNew ?? 0
+    for (let row = firstNew; row < rows; row += rowsPerTask) {
       const count = Math.min(rowsPerTask, rows - row)
-      const from = input.value + row * inputs * floatBytes
+      const from = input.value + (row - firstNew) * inputs * floatBytes
       for (const side of directions.keys()) {
         const to = projection + (row * 2 + side) * gateColumns * floatBytes
         const panels = kernelPanels[side]!
@@ -176,15 +184,18 @@ export function createBidirectionalGruLayer(
     parameters: directions.flatMap(({ parameters }) => parameters),
     output,
     layout(capacity) {
-      projection = arena.allocate(capacity.tokens * 2 * gateColumns)
+      projection = arena.allocate((input.shared?.room ?? capacity.tokens) * 2 * gateColumns)
       for (const direction of directions) direction.layout(capacity)
       const rows = returnSequences ? capacity.tokens : capacity.batchSize
       output.value = arena.allocate(rows * columns)
       if (training) output.gradient = arena.allocate(rows * columns)
     },
     forward(batch, keep) {
-      addInputPacking(keep)
-      for (const direction of directions) direction.addPacking(keep)
+      if (!packed) {
+        addInputPacking(keep)
+        for (const direction of directions) direction.addPacking(keep)
+        packed = !training
+      }
       tasks.run()
       addProjection(rowsOfInput(batch))
       tasks.run()
@@ -210,6 +221,9 @@ export function createBidirectionalGruLayer(
       }
       if (input.wantsGradient) addInputGradient(rows)
       tasks.run()
+    },
+    forget() {
+      packed = false
     },
   }
 }

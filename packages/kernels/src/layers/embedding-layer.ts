@@ -46,7 +46,7 @@ export function createEmbeddingLayer(context: LayerContext, options: EmbeddingLa
       }
     : undefined
   const table = allocateTable(arena, name, [vocabularySize, dimension], rows, isOutside)
-  const shared: SharedRows = { count: 0, index: 0 }
+  const shared: SharedRows = { count: 0, firstNew: 0, index: 0, wanted: 0, room: 0 }
   const output: Signal = {
     per: 'token',
     columns: dimension,
@@ -55,12 +55,27 @@ export function createEmbeddingLayer(context: LayerContext, options: EmbeddingLa
     gradient: 0,
     shared,
   }
+
+  function forget(): void {
+    kernels.releaseSlots(slotOfId, ids, shared.count)
+    shared.count = 0
+  }
+
+  /** Words keep their rows from batch to batch if somebody wants it, until there might be no room for the next one. */
+  function makeRoom(tokens: number): void {
+    const { count, room, wanted } = shared
+    if (training || wanted === 0 || (room < vocabularySize && count + tokens > room)) forget()
+    shared.firstNew = shared.count
+  }
+
   return {
     parameters: [table],
     output,
     words: shared,
     layout({ tokens }) {
       const count = Math.min(tokens, vocabularySize)
+      forget()
+      shared.room = Math.min(Math.max(tokens, shared.wanted), vocabularySize)
       output.value = arena.allocate(count * dimension)
       shared.index = arena.allocate(tokens)
       if (rows === undefined) return
@@ -71,22 +86,25 @@ export function createEmbeddingLayer(context: LayerContext, options: EmbeddingLa
       travelling.slots = [0, 1, 2].map(() => arena.allocate(count * dimension)) as [number, number, number]
     },
     forward(batch) {
-      kernels.releaseSlots(slotOfId, ids, shared.count)
-      shared.count = kernels.assignSlots(slotOfId, ids, shared.index, batch.ids, batch.tokens)
+      makeRoom(batch.tokens)
+      const { firstNew, index } = shared
+      shared.count = kernels.assignSlots(slotOfId, ids, firstNew, index, batch.ids, batch.tokens)
+      const newIds = ids + firstNew * 4
+      const newCount = shared.count - firstNew
       if (table.outside !== undefined) {
-        copyRowsIn(arena, output.value, table.outside, ids, shared.count, dimension)
+        copyRowsIn(arena, output.value, table.outside, newIds, newCount, dimension)
         return
       }
-      for (let first = 0; first < shared.count; first += rowsPerTask) {
+      for (let first = 0; first < newCount; first += rowsPerTask) {
         const target = output.value + first * dimension * 4
-        const count = Math.min(rowsPerTask, shared.count - first)
+        const count = Math.min(rowsPerTask, newCount - first)
         tasks.add(
           kernels.GATHER_ROWS.value,
           target,
           dimension,
           table.value,
           dimension,
-          ids + first * 4,
+          newIds + first * 4,
           count,
           dimension,
         )
@@ -96,5 +114,6 @@ export function createEmbeddingLayer(context: LayerContext, options: EmbeddingLa
       // Every word has one row already, so its gradient is complete.
       if (rows !== undefined) rows.count = shared.count
     },
+    forget,
   }
 }

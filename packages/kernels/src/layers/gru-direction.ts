@@ -27,7 +27,7 @@ export interface GruDirection {
   /** `[batchSize, units]`: before the backward pass, the gradient of `last`; used up by it. */
   readonly carry: Pointer
   layout(capacity: Capacity): void
-  /** Adds the tasks that rearrange the recurrent kernel for {@link GruDirection.addForward} and what follows it. */
+  /** Adds the tasks that rearrange the weights for {@link GruDirection.addForward} and what follows it. */
   addPacking(keep: boolean): void
   /** Adds the tasks that go through all steps, given x W of every token. */
   addForward(batch: PackedBatch, input: ProjectedInput, output: SequenceOutput, keep: boolean): void
@@ -104,16 +104,18 @@ export function createGruDirection(
       return carry
     },
     layout({ tokens, batchSize }) {
-      previous = arena.allocate(tokens * units)
+      previous = arena.allocate((training ? tokens : 0) * units)
       last = arena.allocate(batchSize * units)
       gates = arena.allocate((training ? tokens : batchSize) * 4 * units)
       if (!training) return
       carry = arena.allocate(batchSize * units)
       if (!resetAfter) resetGradient = arena.allocate(batchSize * units)
     },
-    addPacking: recurrence.addPacking,
-    addForward(batch, input, output, keep) {
+    addPacking(keep) {
       recurrence.writeStepBias(stepBias)
+      recurrence.addPacking(keep)
+    },
+    addForward(batch, input, output, keep) {
       writeGruPlan(arena.int32, plan, {
         steps: batch.steps,
         rowsAtStep: batch.rowsAtStepPointer,
@@ -130,12 +132,11 @@ export function createGruDirection(
         last,
         sequence: output.values,
         sequenceStride: output.stride,
-        keep,
         carry,
         sequenceGradient: output.gradient,
         resetGradient,
       })
-      addRowTasks(kernels.GRU_FORWARD.value, batch.batchSize)
+      addRowTasks((keep ? kernels.GRU_FORWARD : kernels.GRU_PREDICT).value, batch.batchSize)
     },
     addBackward(batch) {
       addRowTasks(kernels.GRU_BACKWARD.value, batch.batchSize)

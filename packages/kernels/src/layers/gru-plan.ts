@@ -19,7 +19,6 @@ export interface GruPlan {
   readonly last: Pointer
   readonly sequence: Pointer
   readonly sequenceStride: number
-  readonly keep: boolean
   readonly transposedPanels: Pointer
   readonly candidateTransposedPanels: Pointer
   readonly carry: Pointer
@@ -28,7 +27,7 @@ export interface GruPlan {
 }
 
 /** Elements of 4 bytes that a plan takes. */
-export const gruPlanSize = 23
+export const gruPlanSize = 22
 
 /** Writes a plan where the kernels read it. */
 export function writeGruPlan(memory: Int32Array, pointer: Pointer, plan: GruPlan): void {
@@ -50,7 +49,6 @@ export function writeGruPlan(memory: Int32Array, pointer: Pointer, plan: GruPlan
   memory[at++] = plan.last
   memory[at++] = plan.sequence
   memory[at++] = plan.sequenceStride
-  memory[at++] = plan.keep ? 1 : 0
   memory[at++] = plan.transposedPanels
   memory[at++] = plan.candidateTransposedPanels
   memory[at++] = plan.carry

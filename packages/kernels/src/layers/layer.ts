@@ -47,10 +47,19 @@ export interface Signal {
  * signal; what is computed of it is computed once a word, however often it occurs.
  */
 export interface SharedRows {
-  /** Of the batch at hand. */
+  /** Of the batch at hand, and of those before it that still have their rows. */
   count: number
+  /**
+   * Rows before this one are those of earlier batches, under the same weights: what was made of them then is right now,
+   * too. The signal has values of the rows from here on only, one behind the other. 0 when an engine trains.
+   */
+  firstNew: number
   /** `[tokens]` int32: the row of each token. */
   index: Pointer
+  /** Set by the layer that reads the signal: for how many rows it would keep what it makes of them. */
+  wanted: number
+  /** Set by the layer that owns the signal, whenever buffers are laid out: `count` is never more. */
+  room: number
 }
 
 /**
@@ -66,4 +75,6 @@ export interface Layer {
   forward(batch: PackedBatch, keep: boolean): void
   /** From the output's gradient to the parameters' and, where wanted, the input's. */
   backward(batch: PackedBatch): void
+  /** Tells a layer which keeps what it made of the weights that these are others now. */
+  forget?(): void
 }

@@ -14,14 +14,22 @@ export interface Logits {
 
 type Rows = Pick<TrainingBatch, 'batchSize' | 'weights'>
 
-/** The mean over rows of {@link binaryRowLoss}, each times its weight. @param targets - smoothed, as many as logits */
+/**
+ * The mean over rows of the binary cross-entropy, each times its weight.
+ *
+ * @param targets - smoothed, as many as logits.
+ */
 export function binaryLoss(logits: Logits, targets: Logits, { batchSize, weights }: Rows): number {
   let sum = 0
   for (let row = 0; row < batchSize; row++) sum += (weights?.[row] ?? 1) * binaryRowLoss(logits, row, targets)
   return sum / batchSize
 }
 
-/** The mean over rows of {@link categoricalRowLoss}, each times its weight. @param targets - `[batchSize]` */
+/**
+ * The mean over rows of the cross-entropy of the softmax, each times its weight.
+ *
+ * @param targets - the class of each row, `[batchSize]`.
+ */
 export function categoricalLoss(
   logits: Logits,
   targets: Int32Array,

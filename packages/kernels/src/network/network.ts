@@ -13,6 +13,8 @@ export interface Network {
   predict(batch: Batch, target: Float32Array): void
   /** As {@link Network.predict}, then fills the parameters' gradients. Returns the mean loss. */
   learn(batch: TrainingBatch, target: Float32Array): number
+  /** To be called when weights were written from outside. */
+  forget(): void
 }
 
 /**
@@ -61,6 +63,9 @@ export function createNetwork({ arena }: LayerContext, { layers, loss }: Network
       const mean = loss.backward(batch)
       for (let i = layers.length - 1; i >= 0; i--) layers[i]!.backward(packer.packed)
       return mean
+    },
+    forget() {
+      for (const layer of layers) layer.forget?.()
     },
   }
 }

@@ -10,7 +10,9 @@ export interface DropoutMaskOptions {
   readonly index: number
   /** Places in a text; 1 where there is one vector a row. */
   readonly positions: number
+  /** Rows of the batch. */
   readonly rows: number
+  /** Values of a vector. */
   readonly columns: number
 }
 

@@ -1,3 +1,8 @@
+/**
+ * The weights of a network and their optimizer without the layers: for engines that get gradients from elsewhere.
+ *
+ * @packageDocumentation
+ */
 export { binaryLoss, categoricalLoss } from '../layers/loss-value.js'
 export { assertBatch, assertTrainingBatch } from '../validation/assert-batch.js'
 export { assertStepOptions } from '../validation/assert-config.js'

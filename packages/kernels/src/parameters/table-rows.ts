@@ -13,6 +13,7 @@ export interface TableRows {
 
 /** The different rows of a batch, in order of first occurrence. */
 export interface SelectedRows {
+  /** How many there are. */
   readonly count: number
   /** `[tokens]`: the row of every token. */
   readonly rowOfToken: Int32Array

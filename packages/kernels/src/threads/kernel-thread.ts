@@ -1,7 +1,13 @@
+/**
+ * What a worker runs that helps the kernels.
+ *
+ * @packageDocumentation
+ */
 import type { KernelExports, Pointer } from '../wasm/kernel-exports.js'
 
 /** What a thread needs to help an engine. It can be sent to a worker as it is. */
 export interface KernelThreadJob {
+  /** The compiled kernels. */
   readonly module: WebAssembly.Module
   /** A shared memory. */
   readonly memory: WebAssembly.Memory

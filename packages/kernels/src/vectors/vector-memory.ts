@@ -1,3 +1,8 @@
+/**
+ * The memory that vectors lie in.
+ *
+ * @packageDocumentation
+ */
 import { WordloomError } from '@wordloom/core'
 import type { Pointer } from '../wasm/kernel-exports.js'
 
@@ -6,6 +11,7 @@ import type { Pointer } from '../wasm/kernel-exports.js'
  * vectors puts them there, and what asks them questions finds the memory by {@link vectorMemoryOf} and works in place.
  */
 export interface VectorMemory {
+  /** Where the vectors lie; threads may share it. */
   readonly memory: WebAssembly.Memory
   /** Whether threads can share it. */
   readonly shared: boolean

@@ -1,3 +1,8 @@
+/**
+ * The parser of texts of vectors, compiled.
+ *
+ * @packageDocumentation
+ */
 import { WordloomError } from '@wordloom/core'
 import { vectorParser } from '../generated/vector-parser.js'
 import { buildBytes } from '../wasm/kernels-build.js'
@@ -7,7 +12,9 @@ import type { VectorMemory } from './vector-memory.js'
 
 /** The functions of the compiled parser; what each does stands beside its source in `assembly/vector-parser/`. */
 export interface VectorParserExports {
+  /** The number of the next piece of a job, or −1 when none is left. */
   claimPiece(job: Pointer): number
+  /** Parses a piece; gives one of {@link pieceResult}. */
   parsePiece(
     job: Pointer,
     piece: number,
@@ -18,14 +25,35 @@ export interface VectorParserExports {
     ends: Pointer,
     positions: Pointer,
   ): number
+  /** Puts the rows from `from` to `to` into the index of words. */
   insertWords(job: Pointer, from: number, to: number): void
 }
 
 /** What `parsePiece` gives. */
-export const pieceResult = { done: 0, needsMore: 1, stopped: 2 } as const
+export const pieceResult = {
+  /** All lines of the piece were read. */
+  done: 0,
+  /** The last line of the piece goes on beyond the bytes that were given. */
+  needsMore: 1,
+  /** The job has stopped. */
+  stopped: 2,
+} as const
 
 /** Why a job stopped. */
-export const stopReason = { none: 0, asked: 1, full: 2, irregular: 3, collisions: 4, failed: 5 } as const
+export const stopReason = {
+  /** It goes on. */
+  none: 0,
+  /** Somebody asked for it. */
+  asked: 1,
+  /** There are more rows or bytes of words than there is room for. */
+  full: 2,
+  /** A row is not regular. */
+  irregular: 3,
+  /** Words have been made to collide: the index needs another seed. */
+  collisions: 4,
+  /** A thread died, or the file could not be read. */
+  failed: 5,
+} as const
 
 /** The numbers of a job, in the order of `Job` in `assembly/vector-parser/job.ts`. */
 const jobFields = [
@@ -58,8 +86,11 @@ export type ParserJobField = (typeof jobFields)[number]
 
 /** What threads that parse a text of vectors share, in their memory. */
 export interface ParserJob {
+  /** Where in the memory the job is. */
   readonly pointer: Pointer
+  /** The value of a field now. */
   get(field: ParserJobField): number
+  /** Writes fields. */
   set(fields: Partial<Readonly<Record<ParserJobField, number>>>): void
   /** Waits until a field is no longer `value`, at most so long. For threads that may block. */
   wait(field: ParserJobField, value: number, milliseconds: number): void

@@ -1,3 +1,8 @@
+/**
+ * The search among vectors, compiled.
+ *
+ * @packageDocumentation
+ */
 import { WordloomError } from '@wordloom/core'
 import { plainVectorSearch } from '../generated/plain-vector-search.js'
 import { relaxedVectorSearch } from '../generated/relaxed-vector-search.js'
@@ -8,15 +13,33 @@ import type { VectorMemory } from './vector-memory.js'
 
 /** The functions of the compiled search; what each does stands beside its source in `assembly/vector-search/`. */
 export interface VectorSearchExports {
+  /** Works on blocks of rows until none is left. */
   runSearch(search: Pointer, thread: number): void
+  /** Waits, awake, until all blocks are done. */
   awaitSearch(search: Pointer): void
+  /** The life of a thread: helps until it is told to stop. */
   serveSearch(search: Pointer, thread: number): void
+  /** Lets threads begin, or end. */
   wakeSearch(search: Pointer): void
+  /** Rows of a block for a kind of work. */
   blockRows(kind: number): number
 }
 
 /** Kinds of work, by number. */
-export const searchKind = { norms: 1, codes: 2, floats: 3, integers: 4, first: 5, batch: 6 } as const
+export const searchKind = {
+  /** Norms of rows. */
+  norms: 1,
+  /** Whole numbers for rows, with what they leave out. */
+  codes: 2,
+  /** One query over the float32 rows. */
+  floats: 3,
+  /** One query over the whole numbers. */
+  integers: 4,
+  /** Norms, and one query over the float32 rows, in one pass. */
+  first: 5,
+  /** Many queries at once. */
+  batch: 6,
+} as const
 
 /** The numbers of a search, in the order of `Search` in `assembly/vector-search/search.ts`. */
 const searchFields = [
@@ -74,8 +97,11 @@ export const foundBytes = 64
 
 /** Numbers in a memory that WebAssembly reads, by name. */
 export interface FieldBlock<Field extends string> {
+  /** Where in the memory the first of them is. */
   readonly pointer: Pointer
+  /** The value of a field now. */
   get(field: Field): number
+  /** Writes fields. */
   set(fields: Partial<Readonly<Record<Field, number>>>): void
 }
 
@@ -143,6 +169,7 @@ export function instantiateVectorSearch(module: WebAssembly.Module, { memory }: 
 
 /** What a thread needs to help a search. It can be sent to a worker as it is. */
 export interface SearchThreadJob {
+  /** The compiled search. */
   readonly module: WebAssembly.Module
   /** A shared memory. */
   readonly memory: WebAssembly.Memory

@@ -18,6 +18,7 @@ export interface TaskKinds {
   readonly GEMM_PACKED: Constant
   readonly GRU_BACKWARD: Constant
   readonly GRU_FORWARD: Constant
+  readonly GRU_PREDICT: Constant
   readonly PACK_PANELS: Constant
   readonly RMSPROP: Constant
   readonly RMSPROP_ROWS: Constant
@@ -136,7 +137,7 @@ export interface KernelExports extends TaskKinds {
     count: number,
     columns: number,
   ): void
-  assignSlots(slotOfId: Pointer, unique: Pointer, index: Pointer, ids: Pointer, count: number): number
+  assignSlots(slotOfId: Pointer, unique: Pointer, slots: number, index: Pointer, ids: Pointer, count: number): number
   releaseSlots(slotOfId: Pointer, unique: Pointer, count: number): void
   sumOfSquares(values: Pointer, count: number): number
   sumOfSquaresOfRows(values: Pointer, ids: Pointer, frozen: Pointer, count: number, columns: number): number

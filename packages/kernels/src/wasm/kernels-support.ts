@@ -1,3 +1,8 @@
+/**
+ * What of the kernels this runtime can run.
+ *
+ * @packageDocumentation
+ */
 import { WordloomError } from '@wordloom/core'
 
 /** What of the kernels runs here. */

@@ -110,4 +110,36 @@ describe('gemm', () => {
       expect(bench.take(one, n)).toEqual(bench.take(all + row * n * 4, n))
     }
   })
+
+  it.each([
+    [13, 150],
+    [32, 64],
+    [71, 300],
+    [192, 63],
+  ])('should give the same bytes by panels, for one row and for many: %d columns over %d', (n, k) => {
+    const rows = 9
+    const next = seededNumbers(22)
+    const put = (count: number): number => bench.put(Float32Array.from({ length: count }, next))
+    const [a, b, before] = [put(rows * k), put(k * n), put(rows * n)]
+    const { kernels, tasks } = bench
+    const panels = bench.put(new Float32Array(Math.ceil(n / 8) * 8 * k))
+    tasks.add(kernels.PACK_PANELS.value, panels, k, 0, k, n, b, n, 1)
+    tasks.run()
+    for (const accumulate of [0, 1]) {
+      const [expected, together, alone] = [1, 2, 3].map(() => bench.put(bench.take(before, rows * n))) as [
+        number,
+        number,
+        number,
+      ]
+      kernels.gemm(rows, n, k, a, k, 1, b, n, expected, n, accumulate)
+      const add = (count: number, from: number, to: number): void =>
+        tasks.add(kernels.GEMM_PACKED.value, count, n, k, from, k, 1, panels, to, n, accumulate)
+      add(rows, a, together)
+      for (let row = 0; row < rows; row++) add(1, a + row * k * 4, alone + row * n * 4)
+      tasks.run()
+
+      expect(bench.take(together, rows * n)).toEqual(bench.take(expected, rows * n))
+      expect(bench.take(alone, rows * n)).toEqual(bench.take(expected, rows * n))
+    }
+  })
 })

@@ -81,6 +81,15 @@ describe('elementary functions', () => {
     expect(apply('exp', large).every(Number.isFinite)).toBe(true)
   })
 
+  it.each(['sigmoid', 'tanh'] as const)('should compute the same %s whatever stands beside a number', (name) => {
+    const values = [...sweep(-95, 95, 57), ...logarithmicSweep(2, 40), NaN, Infinity, -Infinity, 0, -0]
+    const alone = values.map((value) => apply(name, [value])[0]!)
+
+    for (const count of [values.length, 16, 19, 32]) {
+      expect(apply(name, values.slice(-count))).toEqual(Float32Array.from(alone.slice(-count)))
+    }
+  })
+
   it('should keep NaN, and be exact at zero', () => {
     for (const name of ['exp', 'sigmoid', 'tanh'] as const) expect(apply(name, [NaN])[0]).toBeNaN()
     expect(Math.abs(apply('tanh', [0])[0]!)).toBe(0)
@@ -89,12 +98,15 @@ describe('elementary functions', () => {
   })
 
   it('should write as many values as it is given and not one more', () => {
-    for (let count = 0; count <= 9; count++) {
-      const pointer = bench.put(new Float32Array(12).fill(7))
-      bench.kernels.exp(pointer, pointer, count)
-      const written = bench.take(pointer, 12)
-      expect([...written.subarray(count)]).toEqual(new Array(12 - count).fill(7))
-      expect(written.subarray(0, count).every((value) => value > 1096 && value < 1097)).toBe(true)
+    for (const name of ['exp', 'sigmoid', 'tanh'] as const) {
+      const expected = apply(name, [3])[0]!
+      for (let count = 0; count <= 35; count++) {
+        const pointer = bench.put(new Float32Array(40).fill(3))
+        bench.kernels[name](pointer, pointer, count)
+        const written = bench.take(pointer, 40)
+        expect([...written.subarray(count)]).toEqual(new Array(40 - count).fill(3))
+        expect([...written.subarray(0, count)]).toEqual(new Array(count).fill(expected))
+      }
     }
   })
 })

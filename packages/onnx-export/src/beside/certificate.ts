@@ -7,22 +7,29 @@ import type { VerificationReport, VerifiedCase } from '../verify/verification-re
 export interface ParityCheck {
   /** Name and version. */
   readonly runtime: string
+  /** The difference that was allowed. */
   readonly tolerance: number
+  /** Rows of all cases together. */
   readonly rows: number
   /** Largest absolute difference between two probabilities. */
   readonly largestDifference: number
+  /** What was compared, case by case. */
   readonly cases: readonly VerifiedCase[]
 }
 
 /** What is known of a file: which runtimes gave the answers of its model, on which rows, and how exactly. */
 export interface ParityCertificate {
+  /** Tells such a file from other JSON. */
   readonly format: 'wordloom-parity'
+  /** Of this form of it. */
   readonly formatVersion: 1
   /** SHA-256 of the ONNX file, hex. */
   readonly sha256: string
   /** SHA-256 of the file beside it that holds values, where there is one. */
   readonly externalDataSha256?: string
+  /** SHA-256 of the vocabulary's text form, hex. */
   readonly vocabularySha256: string
+  /** How the file is written. */
   readonly form: ExportForm
   /** What `fp16` or `int8` changed. */
   readonly rounding?: RoundingLoss

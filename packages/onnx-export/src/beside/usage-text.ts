@@ -32,7 +32,7 @@ ${verified}${roundingLine}
 ${snippets
   .map(
     ({ language, tag, needs, program }) =>
-      `## ${language}\n\nNeeds: ${needs}.\n\n\`\`\`${tag}\n${program(facts)}\`\`\`\n`,
+      `## ${language}\n\nNeeds: ${needs(facts)}.\n\n\`\`\`${tag}\n${program(facts)}\`\`\`\n`,
   )
   .join('\n')}`
 }

@@ -27,8 +27,9 @@ export function addPooling(
     const masked = builder.add('Mul', [states, tokens], 'states_of_tokens')
     const mean = builder.reduce('ReduceMean', masked, timeAxis, 'mean_of_steps')
     const share = builder.reduce('ReduceMean', tokens, timeAxis, 'share_of_tokens')
-    // A row without tokens is 0 / smallestShare.
-    const divisor = builder.add('Max', [share, float('smallest_share', smallestShare)], 'positive_share')
+    // A row without tokens is 0 / smallestShare. Not by `Max`: Candle has none.
+    const smallest = builder.constant(initializerOf('smallest_share', [], Float32Array.of(smallestShare)))
+    const divisor = builder.add('Clip', [share, smallest], 'positive_share')
     return builder.add('Div', [mean, divisor], 'pooled')
   }
   const distance = builder.add('Mul', [padding, float('below_any_state', belowAnyState)], 'padding_distance')

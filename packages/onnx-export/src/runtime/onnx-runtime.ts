@@ -2,13 +2,17 @@
 export interface OnnxTensor {
   /** ONNX Runtime's name: `float32`, `int32`, … */
   readonly type: string
+  /** The values, row-major, in the array of their type. */
   readonly data: unknown
+  /** The shape, the outermost axis first. */
   readonly dims: readonly number[]
 }
 
 /** A loaded model. */
 export interface OnnxSession {
+  /** Outputs by name for inputs by name. */
   run(feeds: Readonly<Record<string, OnnxTensor>>): Promise<Readonly<Record<string, OnnxTensor>>>
+  /** Frees the memory of the session. */
   release(): Promise<void>
 }
 
@@ -19,7 +23,12 @@ export interface OnnxSessionOptions {
   /** 4: errors are thrown and not printed as well. */
   readonly logSeverityLevel?: 0 | 1 | 2 | 3 | 4
   /** Files that the model refers to. */
-  readonly externalData?: { readonly path: string; readonly data: Uint8Array }[]
+  readonly externalData?: {
+    /** As the model names it. */
+    readonly path: string
+    /** Its bytes. */
+    readonly data: Uint8Array
+  }[]
 }
 
 /**
@@ -29,20 +38,30 @@ export interface OnnxSessionOptions {
  * @see https://onnxruntime.ai/docs/api/js/
  */
 export interface OnnxRuntime {
+  /** Loads models. */
   readonly InferenceSession: {
+    /** Loads a model from its bytes. */
     create(model: Uint8Array, options?: OnnxSessionOptions): Promise<OnnxSession>
   }
+  /** Makes tensors. */
   readonly Tensor: {
+    /** Of ids. */
     new (type: 'int32', data: Int32Array, dims: readonly number[]): OnnxTensor
+    /** Of texts. */
     new (type: 'string', data: readonly string[], dims: readonly number[]): OnnxTensor
   }
-  readonly env?: { readonly versions?: Readonly<Record<string, string | undefined>> }
+  /** What the runtime says of itself. */
+  readonly env?: {
+    /** Of the packages that it is of, by their names. */
+    readonly versions?: Readonly<Record<string, string | undefined>>
+  }
 }
 
 /** Which runtime answered. */
 export interface RuntimeIdentity {
   /** `onnxruntime-node`, `onnxruntime-web`, …, or `onnxruntime` where the runtime does not say. */
   readonly name: string
+  /** Of that package; `unknown` where the runtime does not say. */
   readonly version: string
 }
 

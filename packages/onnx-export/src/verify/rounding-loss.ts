@@ -6,6 +6,7 @@ import type { SampleLabels } from './verification-report.js'
 export interface RoundingLoss {
   /** Which rows it was measured on: real texts if any were given. */
   readonly measuredOn: 'sample texts' | 'random rows'
+  /** Rows that were compared. */
   readonly rows: number
   /** Largest absolute difference between two probabilities. */
   readonly largestDifference: number
@@ -14,7 +15,12 @@ export interface RoundingLoss {
   /** Rows whose labels changed. */
   readonly changedRows: number
   /** Share of the sample texts with exactly the right labels; only where these are known. */
-  readonly accuracy?: { readonly model: number; readonly file: number }
+  readonly accuracy?: {
+    /** Of the model, 0 … 1. */
+    readonly model: number
+    /** Of the file, 0 … 1. */
+    readonly file: number
+  }
 }
 
 /** Compares answers row by row as they come. */

@@ -24,7 +24,9 @@ export interface VerifyOptions extends ExportOptions {
 
 /** Rows of one kind and how well the two answers agree on them. */
 export interface VerifiedCase {
+  /** What kind of rows. */
   readonly name: string
+  /** How many. */
   readonly rows: number
   /** Largest absolute difference between two probabilities. */
   readonly largestDifference: number
@@ -37,10 +39,13 @@ export interface VerificationReport {
    * the model that has the same rounded weights; what the rounding changed is {@link VerificationReport.rounding}.
    */
   readonly largestDifference: number
+  /** The difference that was allowed. */
   readonly tolerance: number
+  /** What was compared, case by case. */
   readonly cases: readonly VerifiedCase[]
   /** Rows of all cases together. */
   readonly rows: number
+  /** What ran the file. */
   readonly runtime: RuntimeIdentity
   /** Of the vocabulary that file and classifier share: SHA-256, hex. */
   readonly fingerprint: string

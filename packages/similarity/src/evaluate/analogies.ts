@@ -12,8 +12,11 @@ export interface EvaluateAnalogiesOptions extends KnownWordsOptions, WorkOptions
 
 /** How a section went. */
 export interface AnalogySectionResult {
+  /** Of the section. */
   readonly name: string
+  /** Questions whose first answer was the expected word. */
   readonly correct: number
+  /** Questions with another answer. */
   readonly incorrect: number
   /** Questions with an unknown word. */
   readonly unknown: number
@@ -23,7 +26,9 @@ export interface AnalogySectionResult {
 
 /** How all of it went. */
 export interface AnalogiesEvaluation {
+  /** In the order of the file. */
   readonly sections: readonly AnalogySectionResult[]
+  /** Of all sections together. */
   readonly total: AnalogySectionResult
   /** Questions with an unknown word, in % of all. */
   readonly outOfVocabulary: number

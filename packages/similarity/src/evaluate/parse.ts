@@ -2,8 +2,11 @@ import { WordloomError } from '@wordloom/core'
 
 /** Two words and how similar people find them. */
 export interface WordPair {
+  /** The word on the left. */
   readonly first: string
+  /** The word on the right. */
   readonly second: string
+  /** On the scale of the file. */
   readonly similarity: number
 }
 
@@ -12,7 +15,9 @@ export type Analogy = readonly [a: string, b: string, c: string, expected: strin
 
 /** Analogies of one kind. */
 export interface AnalogySection {
+  /** As the file calls it. */
   readonly name: string
+  /** In the order of the file. */
   readonly analogies: readonly Analogy[]
 }
 

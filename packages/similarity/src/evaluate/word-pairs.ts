@@ -12,7 +12,9 @@ export interface EvaluateWordPairsOptions extends KnownWordsOptions {
 
 /** How well vectors agree with what people say. */
 export interface WordPairsEvaluation {
+  /** Of the similarities themselves. */
   readonly pearson: Correlation
+  /** Of their ranks. */
   readonly spearman: Correlation
   /** Pairs that were compared. */
   readonly pairs: number

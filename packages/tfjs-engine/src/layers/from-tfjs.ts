@@ -8,6 +8,7 @@ import { gruClassName, poolingClassName } from './registered-layers.js'
 
 /** What a LayersModel does not know, where it was not made by `toTfjs`. */
 export interface FromTfjsOptions {
+  /** The tokens, one for each row of the embedding table. */
   readonly vocabulary: Vocabulary
   /** In the order of their indices. */
   readonly labels: readonly string[]

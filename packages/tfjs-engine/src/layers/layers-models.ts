@@ -1,3 +1,8 @@
+/**
+ * Models as LayersModels of TensorFlow.js, and back.
+ *
+ * @packageDocumentation
+ */
 export { fromTfjs } from './from-tfjs.js'
 export { registerLayers } from './registered-layers.js'
 export { toTfjs } from './to-tfjs.js'

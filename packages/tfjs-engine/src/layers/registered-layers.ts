@@ -11,9 +11,11 @@ type Layer = tfjsLayers.layers.Layer
 
 /** What a bidirectional GRU layer is made with, and keeps in a saved model. */
 export interface GruLayerConfig {
+  /** Of the layer. @defaultValue TensorFlow.js makes one up */
   readonly name?: string
   /** Units per direction. */
   readonly units: number
+  /** Whether the reset gate is applied behind the product with the recurrent kernel, as Keras' `reset_after`. */
   readonly resetAfter: boolean
   /** The states of all steps rather than the last ones. */
   readonly returnSequences: boolean
@@ -21,7 +23,9 @@ export interface GruLayerConfig {
 
 /** What a pooling layer is made with, and keeps in a saved model. */
 export interface PoolingLayerConfig {
+  /** Of the layer. @defaultValue TensorFlow.js makes one up */
   readonly name?: string
+  /** The largest or the mean value over the steps of a text. */
   readonly mode: 'max' | 'mean'
 }
 

@@ -3,7 +3,7 @@ import { WordloomError } from '@wordloom/core'
 /** What numbers are crunched with, fastest first; all but `kernels` are backends of TensorFlow.js. */
 export const backends = ['kernels', 'tensorflow', 'wasm', 'cpu'] as const
 
-/** One of the {@link backends}. */
+/** What trains: Wordloom's own kernels, TensorFlow's library, or the WebAssembly or JavaScript backend of TensorFlow.js. */
 export type NodeBackend = (typeof backends)[number]
 
 /** One that TensorFlow.js has. */

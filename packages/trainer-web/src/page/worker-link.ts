@@ -12,8 +12,11 @@ import { answerBuffers, type Answers } from './answers.js'
 
 /** What a trainer needs of a worker. */
 export interface TrainerWorker {
+  /** Sends a message, and hands over what is in `transfer`. */
   postMessage(message: StartMessage, transfer: Transferable[]): void
+  /** Listens to errors of the worker itself. */
   addEventListener(type: 'error' | 'messageerror', listener: (event: Event) => void): void
+  /** Ends the worker at once. */
   terminate(): void
 }
 

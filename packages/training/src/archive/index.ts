@@ -1,1 +1,6 @@
+/**
+ * Model folders as zip archives.
+ *
+ * @packageDocumentation
+ */
 export { unzipModelFolder, zipModelFolder } from './model-archive.js'

@@ -3,6 +3,7 @@ import { rowCount, rowLength, type TokenRows } from './token-rows.js'
 
 /** Rows and what is to be learnt from each. */
 export interface LabeledRows {
+  /** The ids. */
   readonly rows: TokenRows
   /** `[rows]`: index of the label; for a multi-label task `[rows, labels]`: 1 where a label is true. */
   readonly targets: Int32Array

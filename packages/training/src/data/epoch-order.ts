@@ -3,6 +3,7 @@ import { shuffle } from './shuffle.js'
 
 /** How the rows of an epoch are put in order. */
 export interface EpochOrderOptions {
+  /** Rows of a step. */
   readonly batchSize: number
   /** Batches of rows of similar length; without it a plain shuffle. */
   readonly bucketing: boolean

@@ -21,6 +21,7 @@ import { encodeRows, rowLength, tokenizeTexts, tokensOf, type TokenizedTexts } f
 export interface PreparedData {
   /** Built from the training rows alone. */
   readonly vocabulary: Vocabulary
+  /** Rows to learn from. */
   readonly training: LabeledRows
   /** Absent when no row was set aside. */
   readonly validation?: LabeledRows
@@ -29,6 +30,7 @@ export interface PreparedData {
 /** What {@link prepareData} reads of a request. */
 export type DataRequest<Label extends string> = LabeledTexts<Label> &
   Pick<TrainingOptions<Label>, 'classWeights' | 'maxTokens' | 'minFrequency'> & {
+    /** Share of the rows to set aside, or rows of their own. @defaultValue 0.1 */
     readonly validation?: number | LabeledTexts<Label> | undefined
   }
 

@@ -22,6 +22,7 @@ export interface RowSource {
 export interface TrainingData {
   /** Built from the training rows alone. */
   readonly vocabulary: Vocabulary
+  /** Rows to learn from. */
   readonly training: RowSource
   /** Absent when no row was set aside. */
   readonly validation?: RowSource | undefined

@@ -3,7 +3,9 @@ import { shuffle } from './shuffle.js'
 
 /** Row numbers, ascending. */
 export interface RowSplit {
+  /** Indices of the rows to learn from. */
   readonly training: Int32Array
+  /** Indices of the rows that are set aside. */
   readonly validation: Int32Array
 }
 

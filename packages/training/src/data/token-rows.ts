@@ -3,6 +3,7 @@ import type { Pause } from '../loop/pause.js'
 
 /** Rows of ids of different lengths, without padding: row `i` is `ids[offsets[i]] … ids[offsets[i + 1] - 1]`. */
 export interface TokenRows {
+  /** The ids of all rows, one row behind the other. */
   readonly ids: Int32Array
   /** One more than there are rows. */
   readonly offsets: Int32Array

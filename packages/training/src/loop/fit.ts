@@ -23,13 +23,19 @@ import { TrainingDivergedError } from './training-diverged-error.js'
 export interface FitOptions {
   /** With an optimizer. It is not disposed. */
   readonly engine: Engine
+  /** The network. */
   readonly spec: ModelSpec
+  /** What to learn from. */
   readonly data: TrainingData
+  /** How long, and in which steps. */
   readonly settings: Pick<TrainingSettings, 'epochs' | 'batchSize' | 'patience' | 'bucketing' | 'labelSmoothing'>
+  /** That of each step. */
   readonly learningRate: LearningRate
   /** Its forks `shuffle/<epoch>` (`shuffle/<epoch>/<part>` from the second part on) order the rows of each epoch. */
   readonly random: RandomGenerator
+  /** Awaited between steps: there the thread is free for others, and a training is cancelled. */
   readonly pause: Pause
+  /** Called with each event, in order. */
   readonly emit: (event: TrainingEvent) => void
   /** Nothing is saved without it. */
   readonly saving?: Saving | undefined
@@ -59,10 +65,21 @@ export interface EpochState {
  * alone.
  */
 export interface FitState {
+  /** The epoch under way. */
   current: EpochState
+  /** The epochs that are done. */
   readonly history: EpochMetrics[]
   /** Of the epoch with the lowest loss so far. */
-  best?: { readonly epoch: number; readonly loss: number; readonly weights: Weights } | undefined
+  best?:
+    | {
+        /** Counted from 1. */
+        readonly epoch: number
+        /** Of validation, else of training. */
+        readonly loss: number
+        /** By name. */
+        readonly weights: Weights
+      }
+    | undefined
 }
 
 /** Where a training begins. */
@@ -74,6 +91,7 @@ export function createFitState(): FitState {
 export interface Saving {
   /** Steps of all epochs between two savings; once an epoch without it. */
   readonly everySteps?: number | undefined
+  /** Saves a state; the training waits for it. */
   save(state: FitState): Promise<void>
 }
 

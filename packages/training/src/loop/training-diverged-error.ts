@@ -8,6 +8,7 @@ export interface Divergence<Label extends string = string> {
   readonly step?: number
   /** What was not finite: `loss`, `validation loss`, or the name of a weight. */
   readonly quantity: string
+  /** NaN, or infinite. */
   readonly value: number
   /** The best weights of the epochs before; in the first epoch those that it started from, with `bestEpoch` 0. */
   readonly model?: TrainedModel<Label> | undefined
@@ -15,7 +16,9 @@ export interface Divergence<Label extends string = string> {
 
 /** The loss became NaN or infinite. What was best before is not lost. */
 export class TrainingDivergedError<Label extends string = string> extends WordloomError {
+  /** The name of the class. */
   override readonly name: string = 'TrainingDivergedError'
+  /** When it happened, and to what. */
   readonly divergence: Divergence<Label>
   /**
    * The best weights of the epochs before, as data: pass it to `trainer.createClassifier`. In the first epoch the weights

@@ -17,13 +17,24 @@ export interface ClassificationAnswers<Label extends string = string> {
 
 /** How good predictions of one label a row are. Micro averages are all equal to the accuracy. */
 export interface ClassificationMetrics<Label extends string = string> extends ScoreAverages {
+  /** Rows that were judged. */
   readonly rows: number
+  /** Share of the rows whose label is right. */
   readonly accuracy: number
   /** Mean of −ln of the probability given to the right label, clipped to 10⁻⁷ … 1 − 10⁻⁷ as Keras does. */
   readonly logLoss: number
   /** Area under the ROC curve of the second label; absent for more than two labels or when only one occurs. */
   readonly rocAuc?: number
-  readonly perLabel: Readonly<Record<Label, LabelScores & { readonly rows: number }>>
+  /** How good each label is. */
+  readonly perLabel: Readonly<
+    Record<
+      Label,
+      LabelScores & {
+        /** Rows that have the label. */
+        readonly rows: number
+      }
+    >
+  >
   /** `confusion[i][j]`: rows of label `i` predicted as label `j`, in the order of `labels`. */
   readonly confusion: readonly (readonly number[])[]
 }

@@ -35,6 +35,7 @@ export interface MultiLabelScores extends LabelScores {
 
 /** How good predictions of any number of labels a row are. */
 export interface MultiLabelMetrics<Label extends string = string> extends ScoreAverages {
+  /** Rows that were judged. */
   readonly rows: number
   /** Share of the decisions, one a row and label, that are right: 1 − the Hamming loss, and Keras' `binary_accuracy`. */
   readonly accuracy: number
@@ -43,9 +44,15 @@ export interface MultiLabelMetrics<Label extends string = string> extends ScoreA
   /** Mean binary cross-entropy of the decisions; probabilities are clipped to 10⁻⁷ … 1 − 10⁻⁷ as Keras does. */
   readonly logLoss: number
   /** Areas under the ROC curve: mean over the labels, and of all decisions together. Absent when a label lacks its own. */
-  readonly rocAuc?: { readonly macro: number; readonly micro: number }
+  readonly rocAuc?: {
+    /** The mean over the labels. */
+    readonly macro: number
+    /** Of all decisions together. */
+    readonly micro: number
+  }
   /** Means over the rows of what the labels of a row score. */
   readonly samples: LabelScores
+  /** How good each label is. */
   readonly perLabel: Readonly<Record<Label, MultiLabelScores>>
 }
 

@@ -19,11 +19,13 @@ export interface LearningRate {
   endEpoch(loss: number): void
   /** To go on later by {@link LearningRate.restore}. */
   state(): LearningRateState
+  /** Goes on from what {@link LearningRate.state} gave. */
   restore(state: LearningRateState): void
 }
 
 /** What a schedule is made for. */
 export interface LearningRateOptions {
+  /** With all its values. */
   readonly schedule: CompleteSchedule
   /** At full height. */
   readonly learningRate: number

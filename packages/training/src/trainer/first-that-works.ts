@@ -2,7 +2,9 @@ import { isWordloomError, WordloomError, type EngineFactory } from '@wordloom/co
 
 /** A backend by its name, and how its engines are started. */
 export interface Candidate {
+  /** Its name. */
   readonly backend: string
+  /** Starts an engine of it. */
   readonly createEngine: EngineFactory
 }
 

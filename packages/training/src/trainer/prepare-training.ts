@@ -21,12 +21,17 @@ import { trainingSettings, type TrainingSettings } from './training-settings.js'
 
 /** Everything that must stand before the first step. */
 export interface PreparedTraining<Label extends string> {
+  /** With all defaults filled in. */
   readonly settings: TrainingSettings
+  /** The network. */
   readonly spec: ModelSpec<Label>
+  /** What to learn from. */
   readonly data: TrainingData
+  /** Where the training begins, by name. */
   readonly weights: Weights
   /** `[vocabularySize]`: 1 for the rows that came from vectors and stay as they are; absent when none does. */
   readonly frozenRows?: Uint8Array | undefined
+  /** How many words have pretrained vectors; absent without any. */
   readonly coverage?: EmbeddingCoverage | undefined
   /** Name of the source, `custom` or `random`. */
   readonly embeddingSource: string

@@ -20,11 +20,15 @@ export interface InitialEmbeddingOptions {
   readonly defaultDimension: number
   /** Rows of words that the vectors lack. */
   readonly missingWords: OutOfVocabularyPolicy
+  /** Draws the rows that vectors do not give. */
   readonly random: RandomGenerator
+  /** Cancels the work, which then rejects with code `ABORTED`. */
   readonly signal?: AbortSignal | undefined
 }
 
+/** The embedding table that a training begins with. */
 export interface InitialEmbedding {
+  /** The table. */
   readonly embedding: Embedding
   /** Absent for a random table. */
   readonly coverage?: EmbeddingCoverage

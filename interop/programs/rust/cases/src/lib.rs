@@ -5,13 +5,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// Rows of ids, and the probabilities that they should give.
+/// Rows, and the probabilities that they should give.
 pub struct Case {
     pub name: String,
-    pub batch: usize,
-    pub time: usize,
-    /// `[batch, time]`; 0 is padding, 1 an unknown word.
+    /// `[batch, time]` of ids and tokens, `[batch]` of texts.
+    pub shape: Vec<usize>,
+    /// Of a model that takes ids; 0 is padding, 1 an unknown word.
     pub ids: Vec<i32>,
+    /// Of a model that takes texts or tokens.
+    pub strings: Vec<String>,
     /// `[batch, outputs]`.
     pub expected: Vec<f32>,
 }
@@ -35,26 +37,41 @@ pub fn run<Model>(
 
 fn read_cases(folder: &Path) -> Result<Vec<Case>, Box<dyn Error>> {
     let index = fs::read_to_string(folder.join("cases.tsv"))?;
-    let ids_bytes = fs::read(folder.join("ids.bin"))?;
     let expected_bytes = fs::read(folder.join("expected.bin"))?;
-    let mut ids = ids_bytes.chunks_exact(4).map(|b| i32::from_le_bytes(b.try_into().unwrap()));
     let mut expected = expected_bytes.chunks_exact(4).map(|b| f32::from_le_bytes(b.try_into().unwrap()));
+    let mut ids = read_ids(folder)?.into_iter();
+    let mut strings = read_strings(folder)?.into_iter();
     let mut cases = Vec::new();
     for line in index.lines().skip(1) {
         let fields: Vec<&str> = line.split('\t').collect();
-        let [name, batch, time, outputs] = fields[..] else {
+        let [name, sizes, outputs] = fields[..] else {
             return Err(format!("not a line of an index: {line}").into());
         };
-        let (batch, time, outputs): (usize, usize, usize) = (batch.parse()?, time.parse()?, outputs.parse()?);
+        let shape = sizes.split('x').map(str::parse).collect::<Result<Vec<usize>, _>>()?;
+        let count = shape.iter().product();
+        let answers = shape[0] * outputs.parse::<usize>()?;
         cases.push(Case {
             name: name.to_string(),
-            batch,
-            time,
-            ids: ids.by_ref().take(batch * time).collect(),
-            expected: expected.by_ref().take(batch * outputs).collect(),
+            shape,
+            ids: ids.by_ref().take(count).collect(),
+            strings: strings.by_ref().take(count).collect(),
+            expected: expected.by_ref().take(answers).collect(),
         });
     }
     Ok(cases)
+}
+
+fn read_ids(folder: &Path) -> Result<Vec<i32>, Box<dyn Error>> {
+    let path = folder.join("ids.bin");
+    let bytes = if path.exists() { fs::read(path)? } else { Vec::new() };
+    Ok(bytes.chunks_exact(4).map(|b| i32::from_le_bytes(b.try_into().unwrap())).collect())
+}
+
+/// A zero byte ends each.
+fn read_strings(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
+    let path = folder.join("strings.txt");
+    let text = if path.exists() { fs::read_to_string(path)? } else { String::new() };
+    Ok(text.split_terminator('\0').map(str::to_string).collect())
 }
 
 /// NaN as soon as there is one: `f32::max` would pass over it.

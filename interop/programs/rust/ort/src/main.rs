@@ -13,7 +13,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             Ok(builder.commit_from_file(path)?)
         },
         |session, case| {
-            let ids = Tensor::from_array(([case.batch, case.time], case.ids.clone()))?;
+            let ids = Tensor::from_array((case.shape.clone(), case.ids.clone()))?;
             let outputs = session.run(ort::inputs!["ids" => ids])?;
             let (_shape, probabilities) = outputs["probabilities"].try_extract_tensor::<f32>()?;
             Ok(probabilities.to_vec())

@@ -10,7 +10,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             Ok(model.into_optimized()?.into_runnable()?)
         },
         |model, case| {
-            let ids = Tensor::from_shape(&[case.batch, case.time], &case.ids)?;
+            let ids = Tensor::from_shape(&case.shape, &case.ids)?;
             let outputs = model.run(tvec!(ids.into()))?;
             Ok(outputs[0].view().as_slice::<f32>()?.to_vec())
         },

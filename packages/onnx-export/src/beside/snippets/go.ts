@@ -3,7 +3,7 @@ import { flatLiterals, shapeLiterals, type Snippet } from './snippet.js'
 export const go: Snippet = {
   language: 'Go',
   tag: 'go',
-  needs: 'go get github.com/yalue/onnxruntime_go; ORT_LIBRARY names the shared library of ONNX Runtime',
+  needs: () => '`go get github.com/yalue/onnxruntime_go`; `ORT_LIBRARY` names the shared library of ONNX Runtime',
   program(facts) {
     const { fileName, input, outputs } = facts
     const values = flatLiterals(facts)

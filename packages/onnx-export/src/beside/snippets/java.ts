@@ -3,7 +3,7 @@ import { flatLiterals, shapeLiterals, type Snippet } from './snippet.js'
 export const java: Snippet = {
   language: 'Java',
   tag: 'java',
-  needs: 'com.microsoft.onnxruntime:onnxruntime',
+  needs: () => '`com.microsoft.onnxruntime:onnxruntime`',
   program(facts) {
     const { fileName, input } = facts
     const values = flatLiterals(facts)
@@ -11,8 +11,7 @@ export const java: Snippet = {
     return `import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
-import java.nio.IntBuffer;
-import java.util.Arrays;
+${input === 'ids' ? 'import java.nio.IntBuffer;\n' : ''}import java.util.Arrays;
 import java.util.Map;
 
 public final class Classify {

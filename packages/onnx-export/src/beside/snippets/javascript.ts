@@ -3,7 +3,7 @@ import { flatLiterals, shapeLiterals, type Snippet } from './snippet.js'
 export const javascript: Snippet = {
   language: 'JavaScript',
   tag: 'js',
-  needs: 'npm install onnxruntime-node, or onnxruntime-web in a browser',
+  needs: () => '`npm install onnxruntime-node`, or onnxruntime-web in a browser',
   program(facts) {
     const { fileName, input } = facts
     const values = flatLiterals(facts)

@@ -3,7 +3,7 @@ import { rowLiterals, type Snippet } from './snippet.js'
 export const python: Snippet = {
   language: 'Python',
   tag: 'python',
-  needs: 'pip install onnxruntime numpy',
+  needs: () => '`pip install onnxruntime numpy`',
   program({ fileName, input, rows }) {
     const values = rows.map((row) => (input === 'text' ? rowLiterals(row) : `[${rowLiterals(row)}]`)).join(', ')
     const type = input === 'ids' ? 'np.int32' : 'object'

@@ -4,7 +4,11 @@ import { flatLiterals, shapeLiterals, type Snippet } from './snippet.js'
 export const rust: Snippet = {
   language: 'Rust',
   tag: 'rust',
-  needs: 'tract-onnx 0.23, in pure Rust; for tokens and texts ort, and ORT_DYLIB_PATH for the library of ONNX Runtime',
+  needs: ({ input }) =>
+    input === 'ids'
+      ? '`cargo add tract-onnx@0.23`, in pure Rust'
+      : '`cargo add ort@2.0.0-rc.15 --no-default-features --features std,load-dynamic,api-24`; `ORT_DYLIB_PATH` names the ' +
+        'shared library of ONNX Runtime',
   program(facts) {
     const { fileName, input } = facts
     const values = flatLiterals(facts)

@@ -14,7 +14,7 @@ export interface Snippet {
   /** Of the code block. */
   readonly tag: string
   /** What the program needs, as one line. */
-  readonly needs: string
+  needs(facts: SnippetFacts): string
   program(facts: SnippetFacts): string
 }
 

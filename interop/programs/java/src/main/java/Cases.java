@@ -2,23 +2,30 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Reads the cases that every runtime is asked, and compares its answers with those that were expected. */
 final class Cases {
-  /** Ids [batch, time], row after row, and the probabilities [batch][outputs] that they should give. */
-  record Case(String name, int batch, int time, int[] ids, float[][] expected) {
+  /**
+   * Rows of a shape, [batch, time] or [batch], and the probabilities [batch][outputs] that they should give. The values are
+   * those from first on, as many as the shape has, of all ids or strings of the folder.
+   */
+  record Case(String name, long[] shape, int first, float[][] expected) {
+    int count() {
+      return (int) Arrays.stream(shape).reduce(1, (product, size) -> product * size);
+    }
+
     /** Math.max gives NaN when there is one. */
     float largestDifference(float[][] probabilities) {
-      if (probabilities.length != batch || probabilities[0].length != expected[0].length) {
+      if (probabilities.length != shape[0] || probabilities[0].length != expected[0].length) {
         throw new IllegalStateException(name + ": probabilities of another shape");
       }
       float largest = 0;
-      for (int row = 0; row < batch; row++) {
+      for (int row = 0; row < expected.length; row++) {
         for (int output = 0; output < expected[row].length; output++) {
           largest = Math.max(largest, Math.abs(expected[row][output] - probabilities[row][output]));
         }
@@ -28,23 +35,36 @@ final class Cases {
   }
 
   static List<Case> read(Path folder) throws IOException {
-    IntBuffer ids = bytes(folder.resolve("ids.bin")).asIntBuffer();
     FloatBuffer expected = bytes(folder.resolve("expected.bin")).asFloatBuffer();
     List<Case> cases = new ArrayList<>();
     List<String> lines = Files.readAllLines(folder.resolve("cases.tsv"));
+    int first = 0;
     for (String line : lines.subList(1, lines.size())) {
       String[] fields = line.split("\t");
-      int batch = Integer.parseInt(fields[1]);
-      int time = Integer.parseInt(fields[2]);
-      int[] rowIds = new int[batch * time];
-      ids.get(rowIds);
-      float[][] probabilities = new float[batch][Integer.parseInt(fields[3])];
+      long[] shape = Arrays.stream(fields[1].split("x")).mapToLong(Long::parseLong).toArray();
+      float[][] probabilities = new float[(int) shape[0]][Integer.parseInt(fields[2])];
       for (float[] row : probabilities) {
         expected.get(row);
       }
-      cases.add(new Case(fields[0], batch, time, rowIds, probabilities));
+      Case next = new Case(fields[0], shape, first, probabilities);
+      cases.add(next);
+      first += next.count();
     }
     return cases;
+  }
+
+  /** The ids of all cases; 0 is padding, 1 an unknown word. */
+  static int[] readIds(Path folder) throws IOException {
+    ByteBuffer bytes = bytes(folder.resolve("ids.bin"));
+    int[] ids = new int[bytes.remaining() / Integer.BYTES];
+    bytes.asIntBuffer().get(ids);
+    return ids;
+  }
+
+  /** The strings of all cases: a zero byte ends each. */
+  static String[] readStrings(Path folder) throws IOException {
+    String[] strings = Files.readString(folder.resolve("strings.txt")).split("\0", -1);
+    return Arrays.copyOf(strings, strings.length - 1);
   }
 
   private static ByteBuffer bytes(Path file) throws IOException {

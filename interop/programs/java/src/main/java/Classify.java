@@ -20,20 +20,21 @@ public final class Classify {
     try (OrtSession session = environment.createSession(folder.resolve("model.onnx").toString(), options)) {
       double milliseconds = (System.nanoTime() - start) / 1e6;
       print("{\"version\": \"%s\", \"load_ms\": %.2f}", environment.getVersion(), milliseconds);
+      int[] ids = Cases.readIds(folder);
       List<Cases.Case> cases = Cases.read(folder);
       for (Cases.Case each : cases) {
-        float[][] probabilities = classify(environment, session, each);
-        print("{\"case\": \"%s\", \"largest_difference\": %s}", each.name(), each.largestDifference(probabilities));
+        IntBuffer values = IntBuffer.wrap(ids, each.first(), each.count());
+        try (OnnxTensor input = OnnxTensor.createTensor(environment, values, each.shape())) {
+          float[][] probabilities = classify(session, input);
+          print("{\"case\": \"%s\", \"largest_difference\": %s}", each.name(), each.largestDifference(probabilities));
+        }
       }
     }
   }
 
   /** Probabilities [batch, outputs] for rows of ids [batch, time]. */
-  private static float[][] classify(OrtEnvironment environment, OrtSession session, Cases.Case rows)
-      throws OrtException {
-    long[] shape = {rows.batch(), rows.time()};
-    try (OnnxTensor ids = OnnxTensor.createTensor(environment, IntBuffer.wrap(rows.ids()), shape);
-        OrtSession.Result result = session.run(Map.of("ids", ids))) {
+  private static float[][] classify(OrtSession session, OnnxTensor input) throws OrtException {
+    try (OrtSession.Result result = session.run(Map.of("ids", input))) {
       return (float[][]) result.get("probabilities").orElseThrow().getValue();
     }
   }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"classify/cases"
 	ort "github.com/yalue/onnxruntime_go"
 )
 
@@ -32,20 +33,24 @@ func run(folder string) error {
 	defer session.Destroy()
 	milliseconds := float64(time.Since(start).Microseconds()) / 1000
 	fmt.Printf("{\"version\": %q, \"load_ms\": %.2f}\n", ort.GetVersion(), milliseconds)
-	cases, err := readCases(folder)
+	values, err := cases.ReadIds(folder)
 	if err != nil {
 		return err
 	}
-	for _, each := range cases {
-		probabilities, err := classify(session, each)
+	all, err := cases.Read(folder)
+	if err != nil {
+		return err
+	}
+	for _, each := range all {
+		probabilities, err := classify(session, each.Shape, values[each.First:each.End])
 		if err != nil {
-			return fmt.Errorf("%s: %w", each.name, err)
+			return fmt.Errorf("%s: %w", each.Name, err)
 		}
-		largest, err := each.largestDifference(probabilities)
+		largest, err := each.LargestDifference(probabilities)
 		if err != nil {
 			return err
 		}
-		fmt.Printf("{\"case\": %q, \"largest_difference\": %g}\n", each.name, largest)
+		fmt.Printf("{\"case\": %q, \"largest_difference\": %g}\n", each.Name, largest)
 	}
 	return nil
 }
@@ -63,16 +68,16 @@ func load(path string) (*ort.DynamicAdvancedSession, error) {
 	return ort.NewDynamicAdvancedSession(path, []string{"ids"}, []string{"probabilities"}, options)
 }
 
-// classify gives the probabilities [batch, outputs], row after row.
-func classify(session *ort.DynamicAdvancedSession, rows testCase) ([]float32, error) {
-	ids, err := ort.NewTensor(ort.NewShape(int64(rows.batch), int64(rows.time)), rows.ids)
+// classify gives the probabilities [batch, outputs], row after row, of rows of ids [batch, time].
+func classify(session *ort.DynamicAdvancedSession, shape []int64, ids []int32) ([]float32, error) {
+	input, err := ort.NewTensor(ort.NewShape(shape...), ids)
 	if err != nil {
 		return nil, err
 	}
-	defer ids.Destroy()
+	defer input.Destroy()
 	// ONNX Runtime makes the output, since its place is nil.
 	outputs := []ort.Value{nil}
-	if err := session.Run([]ort.Value{ids}, outputs); err != nil {
+	if err := session.Run([]ort.Value{input}, outputs); err != nil {
 		return nil, err
 	}
 	defer outputs[0].Destroy()

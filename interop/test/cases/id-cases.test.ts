@@ -1,10 +1,11 @@
 import { paddingId, unknownId } from '@wordloom/core'
 import { describe, expect, it } from 'vitest'
 import { expectedProbabilities } from '../../src/cases/expected-probabilities.js'
-import { interopCases } from '../../src/cases/interop-case.js'
+import { idCases } from '../../src/cases/id-cases.js'
 import { models } from '../../src/models/models.js'
 
-const cases = interopCases(200, 12)
+const cases = idCases({ vocabularySize: 200, longestRow: 12 })
+const ofFixedLength = idCases({ vocabularySize: 200, longestRow: 6, time: 28 })
 
 function rowsOf(ids: Int32Array, time: number, count: number): number[][] {
   return Array.from({ length: count }, (_, row) => [...ids.subarray(row * time, (row + 1) * time)])
@@ -14,12 +15,15 @@ function asUnknown(rows: readonly number[][]): number[][] {
   return rows.map((row) => row.map((id) => (id === paddingId ? unknownId : id)))
 }
 
-describe('interopCases', () => {
-  it.each(cases.map((each) => [each.name, each] as const))('should only add padding: %s', (_, { rows, ids, time }) => {
-    expect(ids).toHaveLength(rows.length * time)
-    const words = rowsOf(ids, time, rows.length).map((row) => row.filter((id) => id !== paddingId))
-    expect(words).toEqual(rows)
-  })
+describe('idCases', () => {
+  it.each([...cases, ...ofFixedLength].map((each) => [each.name, each] as const))(
+    'should only add padding: %s',
+    (_, { rows, ids, time }) => {
+      expect(ids).toHaveLength(rows.length * time)
+      const words = rowsOf(ids, time, rows.length).map((row) => row.filter((id) => id !== paddingId))
+      expect(words).toEqual(rows)
+    },
+  )
 
   it('should stay within the vocabulary', () => {
     const all = cases.flatMap(({ ids }) => [...ids])
@@ -43,6 +47,14 @@ describe('interopCases', () => {
   })
 })
 
+describe('idCases of one length', () => {
+  it('should have the cases of any length, in rows of that length', () => {
+    expect(ofFixedLength.map(({ time }) => time)).toEqual(cases.map(() => 28))
+    expect(ofFixedLength.slice(0, -2).map(({ name }) => name)).toEqual(cases.slice(0, -2).map(({ name }) => name))
+    expect(Math.max(...ofFixedLength.at(-2)!.rows.map((row) => row.length))).toBe(28)
+  })
+})
+
 describe('expectedProbabilities', () => {
   const small = models[0]!.create()
 
@@ -54,15 +66,21 @@ describe('expectedProbabilities', () => {
     }
   })
 
-  it.each(models)('should differ clearly when padding is read as unknown words: $name', async (model) => {
-    const trained = model.create()
-    const own = interopCases(trained.vocabulary.size, model.longestRow).filter(({ name }) => /padding$/.test(name))
-    const unmasked = own.map((each) => ({ ...each, rows: asUnknown(rowsOf(each.ids, each.time, each.rows.length)) }))
-    const [right, wrong] = [await expectedProbabilities(trained, own), await expectedProbabilities(trained, unmasked)]
-    expect(own.length).toBeGreaterThan(1)
-    for (const [index, values] of right.entries()) {
-      const differences = [...values].map((value, at) => Math.abs(value - wrong[index]![at]!))
-      expect(Math.max(...differences)).toBeGreaterThan(1000 * model.tolerance)
-    }
-  })
+  it.each(models.filter(({ form }) => form.inputs === undefined))(
+    'should differ clearly when padding is read as unknown words: $name',
+    async (model) => {
+      const trained = model.create()
+      const { longestRow } = model
+      const own = idCases({ vocabularySize: trained.vocabulary.size, longestRow }).filter(({ name }) =>
+        /padding$/.test(name),
+      )
+      const unmasked = own.map((each) => ({ ...each, rows: asUnknown(rowsOf(each.ids, each.time, each.rows.length)) }))
+      const [right, wrong] = [await expectedProbabilities(trained, own), await expectedProbabilities(trained, unmasked)]
+      expect(own.length).toBeGreaterThan(1)
+      for (const [index, values] of right.entries()) {
+        const differences = [...values].map((value, at) => Math.abs(value - wrong[index]![at]!))
+        expect(Math.max(...differences)).toBeGreaterThan(1000 * model.tolerance)
+      }
+    },
+  )
 })
