@@ -79,5 +79,5 @@ export default tseslint.config(
     files: ['packages/core/src/testing/**/*.ts', '**/test/**/*.ts', '**/scripts/**'],
     rules: { 'no-restricted-syntax': 'off' },
   },
-  { files: ['**/*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['**/*.config.ts', '**/*.d.ts'], rules: { 'no-restricted-syntax': 'off' } },
 )

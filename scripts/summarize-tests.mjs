@@ -8,9 +8,17 @@ const projects = ['packages', 'apps', 'examples'].flatMap((group) =>
 )
 let [passed, failed, skipped] = [0, 0, 0]
 for (const project of [...projects, 'benchmarks', 'integration', 'interop']) {
-  const file = join(root, project, 'reports/vitest.json')
-  if (!existsSync(file)) continue
-  const report = JSON.parse(readFileSync(file, 'utf8'))
+  for (const file of reportsOf(project)) add(JSON.parse(readFileSync(file, 'utf8')))
+}
+
+/** Most projects have one; that of the packed packages is one beside it. */
+function reportsOf(project) {
+  const folder = join(root, project, 'reports')
+  if (!existsSync(folder)) return []
+  return ['vitest.json', 'packed.json'].map((name) => join(folder, name)).filter(existsSync)
+}
+
+function add(report) {
   passed += report.numPassedTests
   skipped += report.numPendingTests + report.numTodoTests
   // A suite that broke before its tests, which are then none or skipped, counts as one failure; otherwise nothing would show it.

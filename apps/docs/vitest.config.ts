@@ -1,4 +1,5 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig, mergeConfig } from 'vitest/config'
 import { sharedConfig } from '../../vitest.shared.ts'
 
-export default defineConfig(sharedConfig)
+// What programs of pages print is compared with the page: Nx asks them for colours.
+export default defineConfig(mergeConfig(sharedConfig, { test: { env: { FORCE_COLOR: '0' } } }))

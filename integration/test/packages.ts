@@ -5,6 +5,9 @@ import { promisify } from 'node:util'
 
 export const root: string = join(import.meta.dirname, '../..')
 
+/** The folder whose packages are tested: this repository, or the copy in which `npm run release:dry` made a release. */
+export const released: string = process.env['WORDLOOM_RELEASE'] ?? root
+
 /** What the tests read of a package.json. */
 export interface Manifest {
   readonly name: string
@@ -16,14 +19,15 @@ export interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>
 }
 
+/** A package and the folder of its sources. */
 export interface Package {
   readonly folder: string
   readonly manifest: Manifest
 }
 
 /** Every package that is published. */
-export const publishedPackages: readonly Package[] = readdirSync(join(root, 'packages'))
-  .map((name) => join(root, 'packages', name))
+export const publishedPackages: readonly Package[] = readdirSync(join(released, 'packages'))
+  .map((name) => join(released, 'packages', name))
   .map((folder) => ({ folder, manifest: JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest }))
   .filter(({ manifest }) => manifest.private !== true)
 

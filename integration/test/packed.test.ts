@@ -1,22 +1,17 @@
-import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { node, npm, publishedPackages, root, type Package } from './packages.js'
+import { examplesOf, javaScriptOf } from './readme-examples.js'
+import { packPackages, tarballOf } from './tarballs.js'
 
 const project = mkdtempSync(join(tmpdir(), 'wordloom-packed-'))
-const tarballs = join(project, 'tarballs')
 
 beforeAll(async () => {
-  mkdirSync(tarballs)
-  const files: string[] = []
-  for (const { folder } of publishedPackages) {
-    const [{ filename }] = JSON.parse(await npm(folder, 'pack', '--json', '--pack-destination', tarballs)) as [
-      { filename: string },
-    ]
-    files.push(join(tarballs, filename))
-  }
+  await packPackages()
+  const files = publishedPackages.map(tarballOf)
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'a-user', private: true, type: 'module' }))
   const peers = ['@tensorflow/tfjs-core', '@tensorflow/tfjs-layers', '@tensorflow/tfjs-backend-cpu']
   const tools = ['onnxruntime-node', '@types/node', ...peers].map((name) => `${name}@${versionOf(name)}`)
@@ -35,12 +30,6 @@ function entryPoints({ manifest }: Package): string[] {
   return Object.keys(manifest.exports)
     .filter((path) => path !== './package.json' && !path.endsWith('worker'))
     .map((path) => manifest.name + path.slice(1))
-}
-
-/** The ts blocks of a README, without those marked `no-run`, and `browser`, which the package itself tests. */
-function examplesOf({ folder }: Package): string[] {
-  const text = readFileSync(join(folder, 'README.md'), 'utf8')
-  return [...text.matchAll(/^```ts\n([^]*?)^```/gm)].map(([, code]) => code!)
 }
 
 describe.each(publishedPackages.map((item) => [item.manifest.name, item] as const))(
@@ -65,22 +54,20 @@ describe.each(publishedPackages.map((item) => [item.manifest.name, item] as cons
       const publint = join(root, 'node_modules/publint/src/cli.js')
       await expect(node(item.folder, publint, '--strict')).resolves.toContain('All good')
       const attw = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js')
-      const tarball = join(tarballs, `${name.slice(1).replace('/', '-')}-${item.manifest.version}.tgz`)
       // It ends with another code than 0 when types and files do not agree.
-      await expect(node(item.folder, attw, tarball, '--profile', 'esm-only')).resolves.toContain('node16 (from ESM)')
+      await expect(node(item.folder, attw, tarballOf(item), '--profile', 'esm-only')).resolves.toContain(
+        'node16 (from ESM)',
+      )
     })
 
-    const examples = examplesOf(item)
+    const examples = examplesOf(item.folder)
     if (examples.length === 0) return
     it('should run the examples of its README as they stand there', async () => {
       for (const [index, code] of examples.entries()) {
         const file = join(project, `${name.replaceAll(/\W/g, '-')}-${index}`)
         writeFileSync(`${file}.ts`, code)
         expect(typeErrors(`${file}.ts`)).toEqual([])
-        const { outputText } = ts.transpileModule(code, {
-          compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022, verbatimModuleSyntax: true },
-        })
-        writeFileSync(`${file}.mjs`, outputText)
+        writeFileSync(`${file}.mjs`, javaScriptOf(code))
         await node(project, `${file}.mjs`)
       }
     })
@@ -104,6 +91,42 @@ function typeErrors(file: string): string[] {
     return `${source?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`
   })
 }
+
+/** What running an example leaves in its folder. */
+const generated = /[\\/](?:node_modules|dist|model|onnx)$/
+
+/** What is built or run of an example without waiting for visitors. The other examples need nothing else. */
+const copiedExamples = [
+  ['node-script', ['start']],
+  ['serverless', ['train', 'bundle']],
+  ['vite-app', ['build']],
+] as const
+
+describe('the examples, copied out', () => {
+  it.each(copiedExamples)('should run %s on the tarballs', async (name, scripts) => {
+    const folder = join(project, 'examples', name)
+    cpSync(join(root, 'examples', name), folder, { recursive: true, filter: (path) => !generated.test(path) })
+    // Tools that are here already.
+    for (const tool of ['esbuild', 'vite', '.bin']) {
+      const place = [join(root, 'examples', name, 'node_modules', tool), join(root, 'node_modules', tool)].find(
+        existsSync,
+      )
+      mkdirSync(join(folder, 'node_modules'), { recursive: true })
+      symlinkSync(place!, join(folder, 'node_modules', tool), 'junction')
+    }
+    for (const script of scripts) await npm(folder, 'run', script)
+  })
+})
+
+describe('an installation', () => {
+  it('should run no scripts, but for those of optional runtimes', () => {
+    const { packages } = JSON.parse(readFileSync(join(project, 'package-lock.json'), 'utf8')) as {
+      readonly packages: Readonly<Record<string, { readonly hasInstallScript?: boolean }>>
+    }
+    const scripted = Object.keys(packages).filter((path) => packages[path]!.hasInstallScript === true)
+    expect(scripted.filter((path) => !/\/(?:onnxruntime-node|@tensorflow\/)/.test(path))).toEqual([])
+  })
+})
 
 describe('the wordloom command from its tarball', () => {
   it('should say its version', async () => {

@@ -13,7 +13,6 @@ import { serveBuiltSite } from './support/built-site.js'
 import { accessibilityProblems } from './support/accessibility.js'
 import { findGloveFile } from './support/glove-file.js'
 import { peakMemory } from './support/peak-memory.js'
-import { plainOutput } from './support/plain-output.js'
 import { expectNoSidewaysScrolling, openPlayground, type Page, type PlaygroundPage } from './support/playground-page.js'
 
 const program = await findChromium()
@@ -76,10 +75,7 @@ describe.skipIf(program === undefined)(`the playground ${browserTitle(program)}`
     expect(probabilities!.data[0]).toBeCloseTo(probability, 5)
 
     await writeFile(join(folder, 'program.mjs'), await page.getByTestId('program').innerText())
-    const { stdout } = await promisify(execFile)(process.execPath, ['program.mjs'], {
-      cwd: folder,
-      env: plainOutput,
-    })
+    const { stdout } = await promisify(execFile)(process.execPath, ['program.mjs'], { cwd: folder })
     expect(stdout).toMatch(/^spam 0\.\d+\n$/)
     expect(Number(stdout.split(' ')[1])).toBeCloseTo(probability, 5)
 

@@ -1,1 +1,2 @@
+export { flushFile } from './flush-file.js'
 export { nodeFiles, writeFileBy } from './node-files.js'

@@ -10,7 +10,6 @@ import { saveModel, trainClassifier } from '@wordloom/trainer-node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { downloads, snippets } from '../../playground/take-away/snippets.ts'
 import { trainRequest } from '../../playground/training/train-request.ts'
-import { plainOutput } from '../support/plain-output.ts'
 import { spamSession } from '../support/spam-session.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -44,11 +43,7 @@ describe('the programs of the playground', () => {
 
   it('should predict in Node', async () => {
     await writeFile(join(folder, 'program.mjs'), program('Node'))
-    const printed = execFileSync(process.execPath, ['program.mjs'], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: plainOutput,
-    })
+    const printed = execFileSync(process.execPath, ['program.mjs'], { cwd: folder, encoding: 'utf8' })
     const [label, probability] = printed.trim().split(' ')
     expect(Number(probability)).toBeCloseTo(label === 'spam' ? expected : 1 - expected, 6)
   })

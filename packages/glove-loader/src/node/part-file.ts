@@ -1,4 +1,5 @@
 import { open, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises'
+import { flushFile } from '@wordloom/node-files'
 import type { PackedEntry } from '../download/remote-zip.js'
 import type { PartSink, RemoteStamp } from '../download/remote-file.js'
 import { partOf, sizeOf } from './vector-folder.js'
@@ -64,7 +65,7 @@ export function partFile(target: string): PartFile {
             onBytes(bytes.length)
           },
         })
-        await file.sync()
+        await flushFile(file)
       } finally {
         await file.close()
       }

@@ -14,6 +14,7 @@ import {
 } from 'node:fs/promises'
 import type { BigIntStats } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
+import { flushFile } from '../flush-file.js'
 
 /** What goes into a file: bytes, or a program that writes them. */
 export type FileContent = Uint8Array | ((file: FileHandle) => Promise<void>)
@@ -68,7 +69,7 @@ export const nodeDisk: Disk = {
     try {
       if (typeof content === 'function') await content(handle)
       else await handle.writeFile(content)
-      await handle.sync()
+      await flushFile(handle)
     } finally {
       await handle.close()
     }
@@ -81,7 +82,7 @@ export const nodeDisk: Disk = {
     try {
       const handle = await open(path, 'r')
       try {
-        await handle.sync()
+        await flushFile(handle)
       } finally {
         await handle.close()
       }
