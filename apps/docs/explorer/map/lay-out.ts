@@ -2,6 +2,8 @@ import { createEmbedding, createRandom, createVocabulary, WordloomError } from '
 import { createSimilarity } from '@wordloom/similarity'
 import { UMAP } from 'umap-js'
 import type { WordRows } from '../vectors/word-rows.js'
+import { principalPlane } from './principal-plane.js'
+import { unitRows } from './unit-rows.js'
 import type { WordMap } from './word-map.js'
 
 /** How far laying out is. */
@@ -18,6 +20,11 @@ const neighborsOfWord = 15
 export const fewestWords = 4
 /** Any number would do: it makes the same vectors give the same picture. */
 const seed = 1
+
+/** Half the width of the plane at the start: small, for groups that nothing ties to the others end as far off as they begin. */
+const startRadius = 2
+/** Words with the same vector could not part without it. */
+const startNoise = 0.01
 
 const specialRows = 2
 
@@ -39,6 +46,11 @@ export async function layOut(rows: WordRows, onProgress?: (progress: LayOutProgr
   umap.setPrecomputedKNN(neighbors, distances)
   // As the neighbours are given, UMAP takes nothing but the number of points from the vectors.
   const epochs = umap.initializeFit(words.map(() => []))
+  // Its own start is random, and tears apart what the whole has in common. These are the very points that it moves.
+  const start = principalPlane(unitRows(rows.rows, rows.dimension), rows.dimension, random)
+  for (const [index, point] of umap.getEmbedding().entries()) {
+    for (const axis of [0, 1]) point[axis] = start[2 * index + axis]! * startRadius + random.nextNormal() * startNoise
+  }
   for (let epoch = 1; epoch <= epochs; epoch++) {
     umap.step()
     onProgress?.({ share: epoch / epochs, positions: flat(umap.getEmbedding()) })

@@ -18,6 +18,8 @@ export interface MapState {
   draw(rows: () => Promise<WordRows | Unknown>): Promise<void>
   /** Stops; the map before comes back. */
   cancel(): void
+  /** Takes the map away, which is of other vectors than there are now. */
+  clear(): void
 }
 
 /** Lays maps out in a worker, one at a time. */
@@ -74,5 +76,10 @@ export function useMap(): MapState {
       }
     },
     cancel: () => drawing.abort(),
+    clear() {
+      drawing.abort()
+      finished = undefined
+      map.value = undefined
+    },
   }
 }
