@@ -204,7 +204,7 @@ describe.skipIf(program === undefined)(`the vector explorer ${browserTitle(progr
   )
 
   it.each(['light', 'dark'] as const)('should be accessible and fit a phone (%s)', async (colorScheme) => {
-    const { page, mapOf, nearestTo, search, drop, problem } = await visit(async (opened) => {
+    const { page, mapOf, nearestTo, search, drop, problem, inViewFirst } = await visit(async (opened) => {
       await opened.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await opened.setViewportSize({ width: 390, height: 844 })
     })
@@ -213,9 +213,11 @@ describe.skipIf(program === undefined)(`the vector explorer ${browserTitle(progr
     await nearestTo('music')
     for (const width of [390, 1280]) {
       await page.setViewportSize({ width, height: 844 })
+      await inViewFirst('music')
       expect(await accessibilityProblems(page)).toEqual([])
       await expectNoSidewaysScrolling(page)
       const path = join(screenshots, `explorer-used-${colorScheme}-${width}.png`)
+      await page.evaluate('scrollTo(0, 0)')
       await page.screenshot({ path, fullPage: true })
     }
     await search('qqqq')

@@ -2,14 +2,14 @@ import { zoomIdentity } from 'd3-zoom'
 import { describe, expect, it } from 'vitest'
 import { chooseLabels } from '../../explorer/map/choose-labels.ts'
 import { wordFinder } from '../../explorer/map/find-words.ts'
-import { fitPoints } from '../../explorer/map/fit-points.ts'
+import { fitPoints, placeAfterResize } from '../../explorer/map/fit-points.ts'
 import { mapAction } from '../../explorer/map/map-keys.ts'
 
 const size = { width: 400, height: 200 }
 
 describe('fitPoints', () => {
   it('should show all points, up being up and a unit as long across as up', () => {
-    const [leftX, leftY, rightX, rightY, topX, topY] = fitPoints(Float32Array.of(-1, 0, 3, 0, 1, 2), size)
+    const [leftX, leftY, rightX, rightY, topX, topY] = fitPoints(Float32Array.of(-1, 0, 3, 0, 1, 2), size).points
     expect(rightX! - leftX!).toBeCloseTo(2 * (leftY! - topY!), 4)
     expect(leftY).toBe(rightY)
     expect([(leftX! + rightX!) / 2, topX]).toEqual([200, 200])
@@ -18,7 +18,22 @@ describe('fitPoints', () => {
   })
 
   it('should put a single point into the middle', () => {
-    expect([...fitPoints(Float32Array.of(7, 8), size)]).toEqual([200, 100])
+    expect([...fitPoints(Float32Array.of(7, 8), size).points]).toEqual([200, 100])
+  })
+})
+
+describe('placeAfterResize', () => {
+  it('should follow a point to where it is on a canvas of another size', () => {
+    const positions = Float32Array.of(-1, 0, 3, 0, 1, 2)
+    const other = { width: 300, height: 500 }
+    const [before, after] = [fitPoints(positions, size), fitPoints(positions, other)]
+    const [x, y] = placeAfterResize(
+      [before.points[2]!, before.points[3]!],
+      { ...size, ...before },
+      { ...other, ...after },
+    )
+    expect(x).toBeCloseTo(after.points[2]!, 3)
+    expect(y).toBeCloseTo(after.points[3]!, 3)
   })
 })
 

@@ -25,6 +25,8 @@ export interface ExplorerPage {
   search(word: string): Promise<void>
   /** The words in view, those in the middle first. */
   inView(): Promise<string[]>
+  /** Waits for a word in the middle of the map. */
+  inViewFirst(word: string): Promise<void>
   /** The map as a picture. */
   picture(): Promise<string>
   problem(): Promise<string>
@@ -88,6 +90,7 @@ export async function openExplorer(
       await page.getByRole('button', { name: 'Show', exact: true }).click()
     },
     inView: () => page.locator('.explorer-in-view button').allInnerTexts(),
+    inViewFirst: (word) => page.locator('.explorer-in-view li:first-child').getByText(word, { exact: true }).waitFor(),
     picture: () =>
       page.evaluate<string>(`new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(
       () => resolve(document.querySelector('.explorer-map canvas').toDataURL()))))`),
