@@ -14,6 +14,8 @@ import { peakMemory } from './support/peak-memory.js'
 
 const program = await findChromium()
 const vectors = findGloveFile()
+const fiveWords = 'sun 1 0\nmoon 0.9 0.1\nrain 0 1\nsnow 0.1 1\nwind 0.5 0.5\n'
+const patience = { timeout: 20_000 }
 const screenshots = join(root, 'reports/screenshots')
 
 describe.skipIf(program === undefined)(`the vector explorer ${browserTitle(program)}`, () => {
@@ -116,15 +118,26 @@ describe.skipIf(program === undefined)(`the vector explorer ${browserTitle(progr
     expect(complaints).toEqual([])
   })
 
-  it('should cancel a map and keep the one before, and draw one around a word', async () => {
-    const { page, mapOf, search, inView, nearestTo } = await visit()
+  it('should show a map while it takes shape, and give the one before back when it is cancelled', async () => {
+    const { page, mapOf, picture } = await visit((opened) => opened.emulateMedia({ reducedMotion: 'no-preference' }))
     await mapOf('1,000')
+    const before = await picture()
     await page.getByLabel('How many').selectOption('2000')
     await page.getByRole('button', { name: 'Draw', exact: true }).click()
-    await page.getByRole('progressbar', { name: 'Progress of the map' }).waitFor()
+    const progress = page.getByRole('progressbar', { name: 'Progress of the map' })
+    await progress.waitFor()
+    await expect.poll(picture, patience).not.toBe(before)
+    const early = await picture()
+    await expect.poll(picture, patience).not.toBe(early)
     await page.getByTestId('map-step').getByRole('button', { name: 'Cancel' }).click()
     await mapOf('1,000')
+    expect(await progress.count()).toBe(0)
+    expect(await picture()).toBe(before)
+  })
 
+  it('should draw a map around a word that is not on the one before', async () => {
+    const { page, mapOf, search, inView, nearestTo } = await visit()
+    await mapOf('1,000')
     await page.getByLabel('How many').selectOption('200')
     await search('violin')
     await page.getByTestId('not-on-map').getByRole('button').click()
@@ -135,9 +148,25 @@ describe.skipIf(program === undefined)(`the vector explorer ${browserTitle(progr
     expect((await inView())[0]).toBe('cello')
   })
 
+  it('should let the wheel scroll the page until the map was taken', async () => {
+    const { page, drop, mapOf } = await visit()
+    await drop('mine.txt', fiveWords)
+    await mapOf('5')
+    const map = page.getByTestId('map')
+    const status = page.getByTestId('map-status')
+    await map.hover()
+    const before = await page.evaluate<number>('scrollY')
+    await page.mouse.wheel(0, -100)
+    await expect.poll(() => page.evaluate('scrollY'), patience).toBeLessThan(before)
+    await status.filter({ hasText: /^5 of/ }).waitFor()
+    await map.click({ position: { x: 5, y: 5 } })
+    await page.mouse.wheel(0, -1000)
+    await status.filter({ hasText: /^[0-4] of/ }).waitFor()
+  })
+
   it('should take a file that is dropped on it, and say how much of it was read', async () => {
     const { vectorsSay, drop, find, nearestTo, mapOf, page } = await visit()
-    await drop('mine.txt', 'sun 1 0\nmoon 0.9 0.1\nrain 0 1\nsnow 0.1 1\nwind 0.5 0.5\n')
+    await drop('mine.txt', fiveWords)
     await vectorsSay(/mine\.txt: 5 words, 2 numbers each\.\s*$/)
     await page.getByTestId('nearest').getByText('“king” has no vector in mine.txt').waitFor()
     await mapOf('5')
@@ -198,6 +227,10 @@ describe.skipIf(program === undefined)(`the vector explorer ${browserTitle(progr
       onTestFinished(() => inNode.dispose())
       expect(await nearestTo('zebra')).toEqual(inNode.mostSimilar('zebra', { topk: 12 }))
       const taken = (await peakMemory(browser)) - before
+      await page.getByLabel('Read the first').selectOption('400000')
+      await page.getByRole('progressbar', { name: 'Progress of reading' }).waitFor()
+      await page.getByRole('button', { name: 'Cancel' }).first().click()
+      await vectorsSay(/50,000 words/)
       console.log(`the file of 171 MB took ${Math.round(taken / 1e6)} MB`)
       expect(taken).toBeLessThan(100e6)
     },
