@@ -214,8 +214,8 @@ describe.skipIf(program === undefined)(`the vector explorer ${browserTitle(progr
   it.skipIf(vectors.missing !== undefined)(
     vectors.missing ?? 'should read the first words of a GloVe file of 171 MB with bounded memory',
     async () => {
-      const { vectorsSay, openVectors, nearestTo, find, page } = await visit()
-      await nearestTo('king')
+      const { vectorsSay, openVectors, nearestTo, find, mapOf, page } = await visit()
+      await mapOf('1,000')
       const before = await peakMemory(browser)
       await page.getByLabel('A file of your own').check()
       await page.getByLabel('Read the first').selectOption('50000')
@@ -232,7 +232,8 @@ describe.skipIf(program === undefined)(`the vector explorer ${browserTitle(progr
       await page.getByRole('button', { name: 'Cancel' }).first().click()
       await vectorsSay(/50,000 words/)
       console.log(`the file of 171 MB took ${Math.round(taken / 1e6)} MB`)
-      expect(taken).toBeLessThan(100e6)
+      // A second map is in it, too; the file is 171 MB.
+      expect(taken).toBeLessThan(150e6)
     },
   )
 

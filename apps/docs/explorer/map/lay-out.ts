@@ -23,6 +23,11 @@ const seed = 1
 
 /** Half the width of the plane at the start: small, for groups that nothing ties to the others end as far off as they begin. */
 const startRadius = 2
+/**
+ * How much nearer to the middle each round brings all words, less as the rounds go on. Neighbours hold their distance
+ * against it; groups that nothing ties to the rest, such as the months, would drift so far off that the rest becomes small.
+ */
+const pull = 0.03
 /** Words with the same vector could not part without it. */
 const startNoise = 0.01
 
@@ -53,6 +58,8 @@ export async function layOut(rows: WordRows, onProgress?: (progress: LayOutProgr
   }
   for (let epoch = 1; epoch <= epochs; epoch++) {
     umap.step()
+    const kept = 1 - pull * (1 - epoch / epochs)
+    for (const point of umap.getEmbedding()) for (const axis of [0, 1]) point[axis]! *= kept
     onProgress?.({ share: epoch / epochs, positions: flat(umap.getEmbedding()) })
   }
   return { words, positions: flat(umap.getEmbedding()), neighbors: neighbors.map((own) => own.slice(1)) }

@@ -38,6 +38,19 @@ describe('layOut', () => {
     expect(neighbors.every((own, word) => own.length === 14 && !own.includes(word))).toBe(true)
   })
 
+  it('should not let a group drift off that nothing ties to the rest', async () => {
+    const { words, positions } = await layOut(await firstWords(1000))
+    const months = ['january', 'march', 'april', 'june', 'september', 'november'].map((word) => words.indexOf(word))
+    const places = (axis: 0 | 1): number[] => words.map((_, word) => positions[2 * word + axis]!)
+    const [x, y] = [places(0), places(1)].map((values) => {
+      const inOrder = [...values].sort((a, b) => a - b)
+      const [low, middle, high] = [0.05, 0.5, 0.95].map((share) => inOrder[Math.floor(share * words.length)]!)
+      return months.map((month) => Math.abs(values[month]! - middle!) / (high! - low!))
+    })
+    // In widths of what the middle nine tenths take; twice as much without the pull.
+    expect(Math.max(...x!, ...y!)).toBeLessThan(1.5)
+  })
+
   it.each([
     ['four words', [1, 0, 0, 1, 1, 1, -1, 0]],
     ['equal vectors', Array.from({ length: 40 }, () => 1)],
