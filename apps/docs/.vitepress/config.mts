@@ -55,6 +55,8 @@ export default defineConfig({
         'comlink',
         'papaparse',
         'uplot',
+        'umap-js',
+        ...['quadtree', 'scale', 'selection', 'zoom'].map((part) => `d3-${part}`),
         '@wordloom/trainer-web > idb',
         '@wordloom/glove-loader > @zip.js/zip.js/lib/zip-core-custom.js',
         ...['', '/wire', '/codegenv2'].map((part) => `@wordloom/onnx-export > @bufbuild/protobuf${part}`),

@@ -13,7 +13,8 @@ import { serveBuiltSite } from './support/built-site.js'
 import { accessibilityProblems } from './support/accessibility.js'
 import { findGloveFile } from './support/glove-file.js'
 import { peakMemory } from './support/peak-memory.js'
-import { expectNoSidewaysScrolling, openPlayground, type Page, type PlaygroundPage } from './support/playground-page.js'
+import { expectNoSidewaysScrolling, type Page } from './support/page.js'
+import { openPlayground, type PlaygroundPage } from './support/playground-page.js'
 
 const program = await findChromium()
 const vectors = findGloveFile()

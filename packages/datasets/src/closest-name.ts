@@ -1,4 +1,10 @@
 /**
+ * What somebody probably meant who misspelt a name; this entry needs nothing of Node.
+ *
+ * @packageDocumentation
+ */
+
+/**
  * The name that was probably meant: the same but for case and surrounding space, or else few edits away.
  *
  * @returns undefined when no name is close.

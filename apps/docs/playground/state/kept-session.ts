@@ -12,7 +12,7 @@ import {
 } from '../session/session-store.js'
 import type { Curves } from '../training/curves.js'
 import type { Session } from '../training/session.js'
-import { problemOf, type Problem } from './problem.js'
+import { problemOf, type Problem } from '../../tool-parts/problem.js'
 
 /** What the browser keeps of a training, so that it outlives the page. */
 export interface KeptSession {

@@ -2,7 +2,7 @@ import type { Classifier } from '@wordloom/core'
 import { shallowRef, type ShallowRef } from 'vue'
 import { reportOn, type Report } from '../report/report.js'
 import type { Session } from '../training/session.js'
-import { problemOf, type Problem } from './problem.js'
+import { problemOf, type Problem } from '../../tool-parts/problem.js'
 
 /** A model and what is to be seen of it. */
 export interface ModelState {

@@ -4,7 +4,7 @@ import { labeledRows, type ChosenRows } from '../data/labeled-rows.js'
 import type { Table } from '../data/table.js'
 import sampleUrl from '../sample/spam.csv?url'
 import { files } from '../worker/files.js'
-import { problemOf, type Problem } from './problem.js'
+import { problemOf, type Problem } from '../../tool-parts/problem.js'
 
 /** The table that the reader chose, and what is made of it. */
 export interface TableState {

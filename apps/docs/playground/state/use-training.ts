@@ -9,7 +9,7 @@ import { assertSettings, type Settings } from '../training/settings.js'
 import { checkpointSteps, trainRequest } from '../training/train-request.js'
 import type { KeptSession } from './kept-session.js'
 import { loadInitialVectors } from './load-initial-vectors.js'
-import { problemOf, type Problem } from './problem.js'
+import { problemOf, type Problem } from '../../tool-parts/problem.js'
 import { throttled } from './throttled.js'
 import type { ModelState } from './use-model.js'
 

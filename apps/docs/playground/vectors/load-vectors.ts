@@ -1,6 +1,6 @@
-import { createTokenizer, defaultTokenizer, WordloomError, type Progress } from '@wordloom/core'
+import { createTokenizer, defaultTokenizer, type Progress } from '@wordloom/core'
 import { loadVectors, type LoadedVectors } from '@wordloom/glove-loader/web'
-import { gloveMini } from '@wordloom/glove-mini'
+import { fetchGloveMini } from '../../tool-parts/glove-mini-files.js'
 import type { InitialVectors } from './initial-vectors.js'
 
 /** Hears how far reading is, in bytes. */
@@ -17,8 +17,8 @@ export async function vectorsOfFile(
 
 /** Vectors of the mini GloVe, two files of this site. */
 export async function vectorsOfGloveMini(texts: readonly string[]): Promise<InitialVectors> {
-  const [vectors, vocabulary] = await Promise.all([bytesOf(gloveMini.vectors), bytesOf(gloveMini.vocabulary)])
-  return wordRows(await loadVectors(vectors, { vocabulary, words: wordsOf(texts) }), gloveMini.name)
+  const { name, vectors, vocabulary } = await fetchGloveMini()
+  return wordRows(await loadVectors(vectors, { vocabulary, words: wordsOf(texts) }), name)
 }
 
 function wordsOf(texts: readonly string[]): Set<string> {
@@ -38,18 +38,4 @@ function wordRows({ embedding }: LoadedVectors, name: string): InitialVectors {
     // A copy: the matrix lies in a WebAssembly memory, which stays in its thread.
     rows: Float32Array.from(matrix.subarray(specials * dimension)),
   }
-}
-
-async function bytesOf(url: URL): Promise<Uint8Array> {
-  const answer = await fetch(url).catch((cause: unknown) => notLoaded(url, cause))
-  if (!answer.ok) notLoaded(url, answer.status)
-  return new Uint8Array(await answer.arrayBuffer())
-}
-
-function notLoaded(url: URL, cause: unknown): never {
-  throw new WordloomError('DOWNLOAD_FAILED', 'The vectors of this site did not load', {
-    file: url.pathname.slice(url.pathname.lastIndexOf('/') + 1),
-    hint: 'Try again, or start from random vectors.',
-    cause,
-  })
 }

@@ -1,7 +1,7 @@
 import { expose } from 'comlink'
 import { readTable } from '../data/read-table.js'
 import { vectorsOfFile, vectorsOfGloveMini, type OnProgress } from '../vectors/load-vectors.js'
-import { outcomeOf } from './outcome.js'
+import { outcomeOf } from '../../tool-parts/outcome.js'
 
 const work = {
   readTable: (file: Blob, name: string) => outcomeOf(() => readTable(file, name)),

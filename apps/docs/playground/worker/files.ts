@@ -1,10 +1,10 @@
-import { WordloomError } from '@wordloom/core'
-import { proxy, wrap, type Remote } from 'comlink'
+import { proxy, type Remote } from 'comlink'
+import type { Outcome } from '../../tool-parts/outcome.js'
+import { workInWorker } from '../../tool-parts/work-in-worker.js'
 import type { Table } from '../data/table.js'
 import type { InitialVectors } from '../vectors/initial-vectors.js'
 import type { OnProgress } from '../vectors/load-vectors.js'
 import type { FilesWork } from './files-worker.js'
-import { resultOf, type Outcome } from './outcome.js'
 
 /** Reads files off the page's thread; each piece of work has a worker of its own, which gives all memory back at its end. */
 export const files: {
@@ -31,20 +31,10 @@ async function inWorker<Result>(
   signal?: AbortSignal,
 ): Promise<Result> {
   const worker = new Worker(new URL('./files-worker.ts', import.meta.url), { type: 'module', name: 'files' })
+  const working = workInWorker<FilesWork>(worker, 'reads files')
   try {
-    const stopped = new Promise<never>((_, reject) => {
-      worker.addEventListener('error', (event) => reject(broken(event.message)))
-      signal?.addEventListener('abort', () => reject(new WordloomError('ABORTED', 'Reading was cancelled')))
-    })
-    return resultOf(await Promise.race([ask(wrap<FilesWork>(worker)), stopped]))
+    return await working.ask(ask, signal)
   } finally {
-    worker.terminate()
+    working.end()
   }
-}
-
-function broken(reason: string): WordloomError {
-  return new WordloomError('WORKER_FAILED', 'The worker that reads files broke down', {
-    ...(reason !== '' && { received: reason }),
-    hint: 'Reload the page. The file may also be too large for this device.',
-  })
 }

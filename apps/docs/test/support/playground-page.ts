@@ -1,12 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { openPage, type ServedPage } from '@wordloom/browser-testing'
-import { expect } from 'vitest'
 import { base } from './built-site.js'
+import { dropFile, type Page } from './page.js'
 
 type Browser = Parameters<typeof openPage>[0]
-
-/** A page of the browser. */
-export type Page = Awaited<ReturnType<typeof openPage>>['page']
 
 /** The playground in a browser, by what a reader does there. */
 export interface PlaygroundPage {
@@ -52,14 +49,7 @@ export async function openPlayground(
       page
         .getByLabel('A table of texts and labels')
         .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) }),
-    async drop(selector, name, content) {
-      const dataTransfer = await page.evaluateHandle(`(() => {
-        const transfer = new DataTransfer()
-        transfer.items.add(new File([${JSON.stringify(content)}], ${JSON.stringify(name)}))
-        return transfer
-      })()`)
-      await page.dispatchEvent(selector, 'drop', { dataTransfer })
-    },
+    drop: (selector, name, content) => dropFile(page, selector, name, content),
     async set(name, value) {
       await page.locator('summary', { hasText: 'More settings' }).click()
       await page.locator(`input[name="${name}"]`).fill(String(value))
@@ -89,10 +79,4 @@ export async function openPlayground(
       await ready()
     },
   }
-}
-
-/** Fails when the page is wider than its window. */
-export async function expectNoSidewaysScrolling(page: Page): Promise<void> {
-  const width = await page.evaluate<number>('document.documentElement.scrollWidth')
-  expect(width).toBeLessThanOrEqual(page.viewportSize()!.width)
 }

@@ -12,3 +12,8 @@ export function problemOf(error: unknown): Problem {
   if (isWordloomError(error)) return { code: error.code, message: error.message }
   return { message: error instanceof Error ? error.message : String(error) }
 }
+
+/** Whether the reader cancelled the work, and so needs no message. */
+export function isAborted(error: unknown): boolean {
+  return isWordloomError(error) && error.code === 'ABORTED'
+}
