@@ -46,8 +46,10 @@ export function restoreMatrix({ values, scales }: StoredMatrix, { columns, scale
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
     return tensorToFloat32({ dtype: 'F16', shape: [values.length], bytes }, 'float16').data
   }
+  const restored = new Float32Array(values.length)
   const groupOf = groupIndex(columns, scaled)
-  return Float32Array.from(values, (value, index) => value * (scales?.[groupOf(index)] ?? 1))
+  for (let index = 0; index < values.length; index++) restored[index] = values[index]! * (scales?.[groupOf(index)] ?? 1)
+  return restored
 }
 
 /** float32 → the bits of float16. */
@@ -57,8 +59,10 @@ export function toHalf(data: Float32Array): Uint16Array {
 }
 
 function storeHalf({ name, data }: Matrix): StoredMatrix {
-  const index = data.findIndex((value) => Math.abs(value) > largestHalf)
-  if (index < 0) return { values: toHalf(data) }
+  // Plain loops here and below: a callback for each of millions of values would take longer than all the rest.
+  let index = 0
+  while (index < data.length && !(Math.abs(data[index]!) > largestHalf)) index++
+  if (index === data.length) return { values: toHalf(data) }
   throw new WordloomError('ONNX_UNSUPPORTED', 'A weight is too large for float16', {
     name: `${name}, value ${index}`,
     expected: `at most ${largestHalf}`,
@@ -75,10 +79,12 @@ function storeInt8({ data, columns, scaled }: Matrix): StoredMatrix {
     const group = groupOf(index)
     scales[group] = Math.max(scales[group]!, Math.abs(data[index]!) / largestInt8)
   }
-  const values = Int8Array.from(data, (value, index) => {
+  const values = new Int8Array(data.length)
+  for (let index = 0; index < data.length; index++) {
     const scale = scales[groupOf(index)]!
-    return scale === 0 ? 0 : Math.max(-largestInt8, Math.min(largestInt8, Math.round(value / scale)))
-  })
+    if (scale === 0) continue
+    values[index] = Math.max(-largestInt8, Math.min(largestInt8, Math.round(data[index]! / scale)))
+  }
   return { values, scales }
 }
 
