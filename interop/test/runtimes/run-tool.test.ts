@@ -6,7 +6,7 @@ const node = (script: string, timeout?: number): Promise<string> =>
 
 describe('runTool', () => {
   it('should give what a tool prints', async () => {
-    expect(await node('console.log(1)')).toBe('1\n')
+    expect(await node('process.stdout.write("1\\n")')).toBe('1\n')
   })
 
   it('should tell a tool that is not there from one that fails', async () => {
