@@ -46,7 +46,9 @@ describe('every page', () => {
 
   it('should have one first heading, and leave out no level of headings', () => {
     for (const [path, html] of pages().filter(([name]) => name !== '404.html')) {
-      const levels = [...html.matchAll(/<h([1-6])[^>]*\s(?:id=|class="(?:heading|title)")/g)].map(([, level]) => Number(level))
+      const levels = [...html.matchAll(/<h([1-6])[^>]*\s(?:id=|class="(?:heading|title)")/g)].map(([, level]) =>
+        Number(level),
+      )
       expect(levels[0], path).toBe(1)
       expect(levels.filter((level) => level === 1).length, path).toBe(1)
       levels.forEach((level, index) => expect(level - (levels[index - 1] ?? 0), path).toBeLessThanOrEqual(1))
