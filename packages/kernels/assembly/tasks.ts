@@ -168,7 +168,6 @@ function runTask(task: usize): void {
   const h = argument(task, 7)
   const i = argument(task, 8)
   const j = argument(task, 9)
-  const k = argument(task, 10)
   switch (load<i32>(task)) {
     case PACK_PANELS:
       packPanels(a, b, c, d, e, f, g, h)
@@ -176,56 +175,76 @@ function runTask(task: usize): void {
     case GATHER_ROWS:
       gatherRows(a, b, c, d, e, f, g)
       break
-    case GEMM:
-      gemm(a, b, c, d, e, f, g, h, i, j, k != 0)
-      break
     case GEMM_PACKED:
       gemmPacked(a, b, c, d, e, f, g, h, i, j != 0)
-      break
-    case GRU_FORWARD:
-      if (TRAINING) gruForward(changetype<GruPlan>(<usize>a), b, c)
       break
     case GRU_PREDICT:
       gruPredict(changetype<GruPlan>(<usize>a), b, c)
       break
+    default:
+      if (TRAINING) runTrainingTask(task)
+      else unreachable()
+  }
+}
+
+/** Tasks that the builds for prediction have not. */
+function runTrainingTask(task: usize): void {
+  const a = argument(task, 0)
+  const b = argument(task, 1)
+  const c = argument(task, 2)
+  const d = argument(task, 3)
+  const e = argument(task, 4)
+  const f = argument(task, 5)
+  const g = argument(task, 6)
+  const h = argument(task, 7)
+  const i = argument(task, 8)
+  const j = argument(task, 9)
+  const k = argument(task, 10)
+  switch (load<i32>(task)) {
+    case GEMM:
+      gemm(a, b, c, d, e, f, g, h, i, j, k != 0)
+      break
+    case GRU_FORWARD:
+      gruForward(changetype<GruPlan>(<usize>a), b, c)
+      break
     case GRU_BACKWARD:
-      if (TRAINING) gruBackward(changetype<GruPlan>(<usize>a), b, c)
+      gruBackward(changetype<GruPlan>(<usize>a), b, c)
       break
     case SCATTER_ADD_ROWS:
-      if (TRAINING) scatterAddRows(a, b, c, d, e, f, g, h)
+      scatterAddRows(a, b, c, d, e, f, g, h)
       break
     case COLUMN_SUMS:
-      if (TRAINING) columnSums(a, b, c, d, e)
+      columnSums(a, b, c, d, e)
       break
     case COPY_ROWS:
-      if (TRAINING) copyRows(a, b, c, d, e, f)
+      copyRows(a, b, c, d, e, f)
       break
     case ADAM:
-      if (TRAINING) adam(changetype<AdamSettings>(<usize>a), b, c, d, e, f, g)
+      adam(changetype<AdamSettings>(<usize>a), b, c, d, e, f, g)
       break
     case ADAM_ROWS:
-      if (TRAINING) adamRows(changetype<AdamSettings>(<usize>a), b, c, d, e, f, g, h, i, j)
+      adamRows(changetype<AdamSettings>(<usize>a), b, c, d, e, f, g, h, i, j)
       break
     case ADAM_TABLE:
-      if (TRAINING) adamTable(changetype<AdamSettings>(<usize>a), b, c, d, e, f, g, h, i, j, k)
+      adamTable(changetype<AdamSettings>(<usize>a), b, c, d, e, f, g, h, i, j, k)
       break
     case SGD:
-      if (TRAINING) sgd(changetype<SgdSettings>(<usize>a), b, c, d, e, f, g)
+      sgd(changetype<SgdSettings>(<usize>a), b, c, d, e, f, g)
       break
     case SGD_ROWS:
-      if (TRAINING) sgdRows(changetype<SgdSettings>(<usize>a), b, c, d, e, f, g, h, i, j)
+      sgdRows(changetype<SgdSettings>(<usize>a), b, c, d, e, f, g, h, i, j)
       break
     case SGD_TABLE:
-      if (TRAINING) sgdTable(changetype<SgdSettings>(<usize>a), b, c, d, e, f, g, h, i, j, k)
+      sgdTable(changetype<SgdSettings>(<usize>a), b, c, d, e, f, g, h, i, j, k)
       break
     case RMSPROP:
-      if (TRAINING) rmsprop(changetype<RmspropSettings>(<usize>a), b, c, d, e, f, g)
+      rmsprop(changetype<RmspropSettings>(<usize>a), b, c, d, e, f, g)
       break
     case RMSPROP_ROWS:
-      if (TRAINING) rmspropRows(changetype<RmspropSettings>(<usize>a), b, c, d, e, f, g, h, i, j)
+      rmspropRows(changetype<RmspropSettings>(<usize>a), b, c, d, e, f, g, h, i, j)
       break
     case RMSPROP_TABLE:
-      if (TRAINING) rmspropTable(changetype<RmspropSettings>(<usize>a), b, c, d, e, f, g, h, i, j, k)
+      rmspropTable(changetype<RmspropSettings>(<usize>a), b, c, d, e, f, g, h, i, j, k)
       break
     default:
       unreachable()

@@ -1,7 +1,7 @@
 import { decodeModelFolder, decodeSafetensors, encodeModelFolder, isWordloomError } from '@wordloom/core'
 import fc from 'fast-check'
 import { smallModel } from '../fixtures.js'
-import { mutated } from './mutated.js'
+import { mutated } from '../../../../reference/fuzzing/mutated.js'
 
 /** Anything but a code is a defect. */
 function readOrRefuse(work: () => unknown): void {

@@ -5,7 +5,7 @@ import { inspectOnnx } from '../../src/inspect-onnx.js'
 import type { OnnxRuntime } from '../../src/runtime/onnx-runtime.js'
 import { verifyOnnx } from '../../src/verify/verify-onnx.js'
 import { randomModel } from './models.js'
-import { mutated } from './mutated.js'
+import { mutated } from '../../../../reference/fuzzing/mutated.js'
 import { referenceClassifier } from './reference.js'
 
 const model = randomModel({ words: 60, encoder: { layers: 2, pooling: 'max' } })
